@@ -1,0 +1,110 @@
+/** The contexts, each with the contexts below it that it may import. */
+const below = {
+  kernel: [],
+  record: ['kernel'],
+  'record-sqlite': ['record', 'kernel'],
+  structure: ['record', 'kernel'],
+  delegation: ['structure', 'record', 'kernel'],
+  accountability: ['delegation', 'structure', 'record', 'kernel'],
+  engine: ['accountability', 'delegation', 'structure', 'record', 'kernel'],
+};
+const contexts = Object.keys(below);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment:
+        'In ESM with decorators two files that import each other die at start. Types alone may refer to each other.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    ...contexts.map((context) => ({
+      name: `one-way-${context}`,
+      comment: `${context} may import ${below[context].join(', ') || 'nothing'}.`,
+      severity: 'error',
+      from: { path: `^libs/${context}/` },
+      to: { path: '^libs/', pathNot: `^libs/(${[context, ...below[context]].join('|')})/` },
+    })),
+    {
+      name: 'context-has-its-place',
+      comment: 'A new context is entered in the table at the top of .dependency-cruiser.cjs.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: `^libs/(${contexts.join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'kernel-imports-nothing',
+      severity: 'error',
+      from: { path: '^libs/kernel/' },
+      to: { pathNot: '^libs/kernel/' },
+    },
+    { name: 'libs-do-not-know-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
+    {
+      name: 'contexts-only-through-their-doors',
+      comment: 'Another context is reached through its public.ts or nest.ts.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/(public|nest)\\.ts$'] },
+    },
+    {
+      name: 'apps-only-through-doors',
+      severity: 'error',
+      from: { path: '^(apps|bench)/' },
+      to: { path: '^libs/', pathNot: '^libs/[^/]+/(public|nest)\\.ts$' },
+    },
+    {
+      name: 'domain-is-closed',
+      comment: 'A domain file imports its own domain and the public.ts of lower contexts: no package, no Node module.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/domain/' },
+      to: { pathNot: ['^libs/$1/domain/', '^libs/(?!$1/)[^/]+/public\\.ts$'] },
+    },
+    {
+      name: 'public-is-pure',
+      comment: 'public.ts offers pure things; what needs Nest stands in nest.ts.',
+      severity: 'error',
+      from: { path: '^libs/[^/]+/public\\.ts$' },
+      to: {
+        path: [
+          '(^|/)node_modules/(@nestjs|class-validator|class-transformer|rxjs)/',
+          '^libs/[^/]+/(write|read)/',
+          '^libs/[^/]+/nest\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'public-knows-no-node',
+      severity: 'error',
+      from: { path: '^libs/[^/]+/public\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'product-does-not-know-tests',
+      severity: 'error',
+      from: { path: '^(apps|libs)/' },
+      to: { path: '^(test|bench)/|\\.spec\\.ts$' },
+    },
+    {
+      name: 'no-dev-dependencies',
+      comment: 'What the product imports at run time is a dependency in package.json.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};

@@ -1,0 +1,191 @@
+import { type Day, type Id } from '@remit/kernel';
+import type { BitemporalList, EntryNumber, Fact } from '@remit/record';
+import type { Appointment, Holder, SchoolAdmitted, SchoolClassified, SchoolPlaced } from '@remit/structure';
+import {
+  type Candidate,
+  type CandidateFact,
+  covers,
+  type Instrument,
+  type KnownFunction,
+  type Standpoint,
+  VARIATION_LAYERS,
+  type VariationLayer,
+} from '@remit/delegation';
+import { type Seat, seatOf } from './seat.js';
+import type { TrustIndex } from './trust-index.js';
+
+/** The trust on one day as known at one entry. Looks things up once and remembers them, so that a matrix is cheap. */
+export class Moment {
+  private readonly seats = new Map<string, Seat>();
+  private readonly places = new Map<Id, SchoolPlace>();
+  private scheme: Instrument | undefined | null = null;
+  private urgentDelegated: boolean | undefined;
+
+  constructor(
+    readonly index: TrustIndex,
+    readonly day: Day,
+    readonly known: EntryNumber,
+    /** A scheme or variation that is not recorded yet, taken as if it were the next entry. */
+    private readonly draft?: Instrument,
+  ) {}
+
+  functionOf(id: Id): KnownFunction | undefined {
+    return this.index.delegation.functionOf(id, this.known);
+  }
+
+  /** All functions known, in the order of the catalogue. */
+  functions(): KnownFunction[] {
+    return this.index.delegation.functionsAt(this.known);
+  }
+
+  /** The school in the trust on that day; `undefined` when it is not. */
+  membership(school: Id): Fact<SchoolAdmitted> | undefined {
+    return this.place(school).membership;
+  }
+
+  /** The school's placement in a cluster on that day: of several the latest entry. */
+  placement(school: Id): Fact<SchoolPlaced> | undefined {
+    return this.place(school).placement;
+  }
+
+  /** The school's classification in a category on that day: of several the latest entry. */
+  classification(school: Id, category: string): Fact<SchoolClassified> | undefined {
+    return this.index.structure.schools.get(school)?.classifications.get(category)?.best(this.day, this.known);
+  }
+
+  /** The scheme in force. */
+  schemeInForce(): Instrument | undefined {
+    if (this.scheme === null) this.scheme = this.findScheme();
+    return this.scheme;
+  }
+
+  /** The scheme's line for a function. */
+  schemeLine(functionId: Id): Candidate | undefined {
+    const scheme = this.schemeInForce();
+    const line = scheme?.lines.get(functionId);
+    return scheme === undefined || line === undefined ? undefined : { instrument: scheme, line };
+  }
+
+  /** Of a layer's variations in force that cover the school, the one with the latest entry. */
+  bestVariation(layer: VariationLayer, functionId: Id, school: Id | undefined): Candidate | undefined {
+    const drafted = this.draftedCandidate(layer, functionId, school);
+    if (drafted !== undefined) return drafted;
+    const variations = this.index.delegation.variationsOf(functionId);
+    return variations?.best(layer, this.standpoint(school), this.day, this.known);
+  }
+
+  /** Whether a function ever had a variation: when not, the layers above the scheme need no look. */
+  hasVariations(functionId: Id): boolean {
+    return this.draft !== undefined || this.index.delegation.variationsOf(functionId) !== undefined;
+  }
+
+  /** All lines for a function in force that cover the school, the strongest first (contract, section 4, step 4). */
+  candidates(functionId: Id, school: Id | undefined): Candidate[] {
+    const found: Candidate[] = [];
+    const variations = this.index.delegation.variationsOf(functionId);
+    const standpoint = this.standpoint(school);
+    for (const layer of this.hasVariations(functionId) ? VARIATION_LAYERS : []) {
+      const drafted = this.draftedCandidate(layer, functionId, school);
+      if (drafted !== undefined) found.push(drafted);
+      const inForce: CandidateFact[] = variations?.inForce(layer, standpoint, this.day, this.known) ?? [];
+      found.push(...inForce);
+    }
+    const schemeLine = this.schemeLine(functionId);
+    if (schemeLine !== undefined) found.push(schemeLine);
+    return found;
+  }
+
+  /** Whether the trust has delegated urgent action; worked out by `ask` once a moment. */
+  urgentActionDelegated(ask: (moment: Moment) => boolean): boolean {
+    this.urgentDelegated ??= ask(this);
+    return this.urgentDelegated;
+  }
+
+  /** Who holds the functions of a tier for a school, or for the trust: steps 6 and 7. */
+  seat(tier: Id, school: Id | undefined): Seat {
+    const key = school === undefined ? tier : `${tier} ${school}`;
+    let seat = this.seats.get(key);
+    if (seat === undefined) {
+      seat = seatOf(tier, this.holders(tier, school), (holder) => this.appointments(holder.id));
+      this.seats.set(key, seat);
+    }
+    return seat;
+  }
+
+  /** Bodies and posts of a tier alive that cover the school, the narrowest only. */
+  private holders(tier: Id, school: Id | undefined): readonly Holder[] {
+    const ofSchool = school === undefined ? [] : this.holdersFor(school, tier);
+    return ofSchool.length > 0 ? ofSchool : this.alive(this.index.structure.directory.forTrust(tier));
+  }
+
+  private holdersFor(school: Id, tier: Id): readonly Holder[] {
+    const { directory } = this.index.structure;
+    const own = narrowest(this.alive(directory.forSchool(school, tier)));
+    const cluster = this.placement(school)?.data.cluster;
+    return own.length > 0 || cluster === undefined ? own : this.alive(directory.forCluster(cluster, tier));
+  }
+
+  private alive(list: BitemporalList<Holder> | undefined): readonly Holder[] {
+    return list?.on(this.day, this.known) ?? [];
+  }
+
+  /** The appointments to a body or post in force. */
+  appointments(holder: Id): Appointment[] {
+    return this.index.structure.holders.get(holder)?.appointments.on(this.day, this.known) ?? [];
+  }
+
+  private place(school: Id): SchoolPlace {
+    let place = this.places.get(school);
+    if (place === undefined) {
+      const known = this.index.structure.schools.get(school);
+      place = {
+        membership: known?.memberships.best(this.day, this.known),
+        placement: known?.placements.best(this.day, this.known),
+        standpoint: undefined,
+      };
+      this.places.set(school, place);
+    }
+    return place;
+  }
+
+  private standpoint(school: Id | undefined): Standpoint {
+    if (school === undefined) return WHOLE_TRUST;
+    const place = this.place(school);
+    place.standpoint ??= {
+      school,
+      cluster: place.placement?.data.cluster,
+      valueOf: (category) => this.classification(school, category)?.data.value,
+    };
+    return place.standpoint;
+  }
+
+  private findScheme(): Instrument | undefined {
+    const recorded = this.index.delegation.schemes.best(this.day, this.known);
+    const drafted = this.draft?.layer === 'scheme' && this.draft.from <= this.day ? this.draft : undefined;
+    const youngest = recorded !== undefined && recorded.from > (drafted?.from ?? -Infinity) ? recorded : drafted;
+    return youngest === undefined || this.day < youngest.until ? youngest : undefined;
+  }
+
+  private draftedCandidate(layer: VariationLayer, functionId: Id, school: Id | undefined): Candidate | undefined {
+    const instrument = this.draft;
+    if (instrument?.layer !== layer || this.day < instrument.from || this.day >= instrument.until) return undefined;
+    const line = instrument.lines.get(functionId);
+    if (line === undefined) return undefined;
+    return covers(instrument, this.standpoint(school)) ? { instrument, line } : undefined;
+  }
+}
+
+interface SchoolPlace {
+  readonly membership: Fact<SchoolAdmitted> | undefined;
+  readonly placement: Fact<SchoolPlaced> | undefined;
+  standpoint: Standpoint | undefined;
+}
+
+const WHOLE_TRUST: Standpoint = { school: undefined, cluster: undefined, valueOf: () => undefined };
+
+/** Of several with a list of schools, those with the shortest. */
+function narrowest(holders: readonly Holder[]): readonly Holder[] {
+  if (holders.length < 2) return holders;
+  const width = Math.min(...holders.map((holder) => holder.width));
+  return holders.filter((holder) => holder.width === width);
+}

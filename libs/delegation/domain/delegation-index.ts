@@ -1,0 +1,201 @@
+import { ALWAYS, type Day, FOREVER, type Id } from '@remit/kernel';
+import {
+  BitemporalList,
+  type EntryNumber,
+  type Fact,
+  place,
+  type Placing,
+  type StandingEntry,
+  Subject,
+  under,
+} from '@remit/record';
+import type { StructureIndex } from '@remit/structure';
+import type { CatalogueFunction } from './catalogue-function.js';
+import type {
+  CatalogueAdopted,
+  DelegationEntries,
+  DelegationVaried,
+  FunctionDefined,
+  SchemeAdopted,
+  SemanticsAdopted,
+  VariationEnded,
+} from './delegation-entries.js';
+import { catalogueEdition } from './function-catalogue.js';
+import { type Instrument, schemeOf, variationOf } from './instrument.js';
+import { FunctionVariations } from './variations.js';
+
+/** A function as the trust knows it, with the entry that brought it: its own definition, or the catalogue's adoption. */
+export interface KnownFunction extends CatalogueFunction {
+  readonly broughtBy: EntryNumber;
+}
+
+/** What was adopted, and by which entry. */
+export interface Adopted<Value> {
+  readonly n: EntryNumber;
+  readonly value: Value;
+}
+
+const NO_FUNCTIONS: ReadonlyMap<Id, KnownFunction> = new Map();
+
+/** Day and entry number as one rank: of the schemes in force the one that started last, then the one recorded last. */
+const ENTRIES_MAX = 2 ** 26;
+
+/**
+ * What one trust has delegated: its schemes and variations, and the functions that they speak of.
+ * Answers any (day, entry number); entries are taken in one after the other and may be restated by corrections.
+ */
+export class DelegationIndex {
+  readonly schemes = new BitemporalList<Instrument>();
+  readonly schemeSubjects = new Map<Id, Subject<SchemeAdopted>>();
+  readonly variationSubjects = new Map<Id, Subject<DelegationVaried, VariationEnded>>();
+  private readonly variations = new Map<Id, FunctionVariations>();
+  private readonly defined = new Map<Id, BitemporalList<Fact<FunctionDefined>>>();
+  private readonly editions = new BitemporalList<Fact<CatalogueAdopted>>();
+  private readonly semantics = new BitemporalList<Fact<SemanticsAdopted>>();
+  private readonly listed = new Map<string, ReadonlyMap<Id, KnownFunction>>();
+
+  /** `structure` knows the founding entry, which names the edition and the semantics that the trust starts with. */
+  constructor(private readonly structure: StructureIndex) {}
+
+  /**
+   * Takes in an entry of this context, or one that stands differently since entry `at`.
+   * @returns false when the type belongs to another context.
+   */
+  apply(entry: StandingEntry, at: EntryNumber): boolean {
+    const take = this.takers[entry.type as keyof DelegationEntries] as Taker<unknown> | undefined;
+    if (take === undefined) return false;
+    take(entry, at);
+    return true;
+  }
+
+  /** The variations of a function; `undefined` when there never were any. */
+  variationsOf(functionId: Id): FunctionVariations | undefined {
+    return this.variations.get(functionId);
+  }
+
+  /** The scheme in force on a day: the greatest `from`, unless that scheme has come to its own end. */
+  schemeOn(day: Day, known: EntryNumber): Instrument | undefined {
+    const youngest = this.schemes.best(day, known);
+    return youngest === undefined || day < youngest.until ? youngest : undefined;
+  }
+
+  /** A function of the catalogue in force or of the trust's own, as known at an entry. */
+  functionOf(id: Id, known: EntryNumber): KnownFunction | undefined {
+    const listed = this.listedAt(known).get(id);
+    if (listed !== undefined) return listed;
+    const own = this.defined.get(id)?.best(0, known);
+    return own === undefined ? undefined : ownFunction(own);
+  }
+
+  /** All functions known at an entry: the catalogue's in its order, then the trust's own in the order of their entries. */
+  functionsAt(known: EntryNumber): KnownFunction[] {
+    const own = [...this.defined.values()].map((list) => list.best(0, known)).filter((fact) => fact !== undefined);
+    return [...this.listedAt(known).values(), ...own.sort((a, b) => a.n - b.n).map(ownFunction)];
+  }
+
+  /** The edition of the catalogue in force as known at an entry: the latest adopted, else the one founded with. */
+  editionAt(known: EntryNumber): Adopted<string> | undefined {
+    const adopted = this.editions.best(0, known);
+    if (adopted !== undefined) return { n: adopted.n, value: adopted.data.edition };
+    const founding = this.structure.trust.best(0, known);
+    return founding === undefined ? undefined : { n: founding.n, value: founding.data.catalogue };
+  }
+
+  /** The version of the accountability semantics in force as known at an entry. */
+  semanticsAt(known: EntryNumber): Adopted<number> | undefined {
+    const adopted = this.semantics.best(0, known);
+    if (adopted !== undefined) return { n: adopted.n, value: adopted.data.version };
+    const founding = this.structure.trust.best(0, known);
+    return founding === undefined ? undefined : { n: founding.n, value: founding.data.semantics };
+  }
+
+  /** The catalogue's functions as known at an entry, made once for each adoption. */
+  private listedAt(known: EntryNumber): ReadonlyMap<Id, KnownFunction> {
+    const edition = this.editionAt(known);
+    if (edition === undefined) return NO_FUNCTIONS;
+    return under(this.listed, `${String(edition.n)} ${edition.value}`, () => {
+      const rows = catalogueEdition(edition.value)?.functions ?? NO_FUNCTIONS;
+      return new Map([...rows.values()].map((row) => [row.id, { ...row, broughtBy: edition.n }]));
+    });
+  }
+
+  private readonly takers: { readonly [K in keyof DelegationEntries]: Taker<DelegationEntries[K]> } = {
+    SchemeAdopted: (entry, at) => {
+      const subject = under(
+        this.schemeSubjects,
+        entry.data.scheme,
+        () => new Subject<SchemeAdopted>(entry.data.scheme),
+      );
+      if (entry.n === at) subject.claims.push(entry);
+      for (const claim of subject.claims) this.restateScheme(claim, subject, at);
+    },
+    DelegationVaried: (entry, at) => {
+      const subject = this.variation(entry.data.variation);
+      if (entry.n === at) subject.claims.push(entry);
+      this.restateVariations(subject, at);
+    },
+    VariationEnded: (entry, at) => {
+      const subject = this.variation(entry.data.variation);
+      if (entry.n === at) subject.endings.push(entry);
+      this.restateVariations(subject, at);
+    },
+    FunctionDefined: (entry, at) => {
+      const list = under(this.defined, entry.data.function, () => new BitemporalList<Fact<FunctionDefined>>());
+      place(entry, at, entry.live ? [{ list, fact: undated(entry) }] : []);
+    },
+    CatalogueAdopted: (entry, at) => {
+      place(entry, at, entry.live ? [{ list: this.editions, fact: undated(entry) }] : []);
+    },
+    SemanticsAdopted: (entry, at) => {
+      place(entry, at, entry.live ? [{ list: this.semantics, fact: undated(entry) }] : []);
+    },
+  };
+
+  private variation(id: Id): Subject<DelegationVaried, VariationEnded> {
+    return under(this.variationSubjects, id, () => new Subject<DelegationVaried, VariationEnded>(id));
+  }
+
+  private restateScheme(claim: StandingEntry<SchemeAdopted>, subject: Subject<SchemeAdopted>, at: EntryNumber): void {
+    const scheme = schemeOf(subject.lifeOf(claim));
+    // A scheme replaces the one before it even when its own end is past, so it stands in the list for ever; whether it
+    // is still in force is asked of the scheme itself.
+    const placing = { list: this.schemes, fact: scheme, until: FOREVER, rank: scheme.from * ENTRIES_MAX + claim.n };
+    place(claim, at, claim === subject.liveClaims().at(-1) ? [placing] : []);
+  }
+
+  private restateVariations(subject: Subject<DelegationVaried, VariationEnded>, at: EntryNumber): void {
+    const youngest = subject.liveClaims().at(-1);
+    for (const claim of subject.claims) {
+      place(claim, at, claim === youngest ? this.placings(variationOf(subject.lifeOf(claim))) : []);
+    }
+  }
+
+  private placings(instrument: Instrument): Placing[] {
+    const { n, by, from, until, endedBy, data } = instrument;
+    return [...instrument.lines.values()].flatMap((line) =>
+      under(this.variations, line.function, () => new FunctionVariations())
+        .listsFor(instrument)
+        .map((list) => ({ list, fact: { n, by, from, until, endedBy, data, instrument, line } })),
+    );
+  }
+}
+
+type Taker<Data> = (entry: StandingEntry<Data>, at: EntryNumber) => void;
+
+/** A fact of knowledge only: it holds on every day. */
+function undated<Data>(entry: StandingEntry<Data>): Fact<Data> {
+  return { n: entry.n, by: entry.by, data: entry.data, from: ALWAYS, until: FOREVER, endedBy: undefined };
+}
+
+function ownFunction(fact: Fact<FunctionDefined>): KnownFunction {
+  const { function: id, name, scope, group } = fact.data;
+  return {
+    id,
+    name,
+    scope,
+    group: group ?? "The trust's own",
+    class: 'open',
+    evidence: 'unverified',
+    broughtBy: fact.n,
+  };
+}

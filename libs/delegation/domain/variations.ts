@@ -1,0 +1,106 @@
+import type { Day, Id } from '@remit/kernel';
+import { BitemporalList, type EntryNumber, type Fact, under } from '@remit/record';
+import { VARIATION_LAYERS, type VariationLayer } from './delegation-entries.js';
+import type { Candidate, Instrument } from './instrument.js';
+
+/** Where a question stands: the school with its cluster and classifications on that day, or the trust as a whole. */
+export interface Standpoint {
+  readonly school: Id | undefined;
+  readonly cluster: Id | undefined;
+  /** The school's value in a category on that day. */
+  readonly valueOf: (category: string) => string | undefined;
+}
+
+/** Whether an instrument covers a standpoint; asked for the trust, only what covers the trust does. */
+export function covers(instrument: Instrument, { school, cluster, valueOf }: Standpoint): boolean {
+  const what = instrument.covers;
+  if ('trust' in what) return true;
+  if (school === undefined) return false;
+  if ('schools' in what) return what.schools.includes(school);
+  if ('cluster' in what) return what.cluster === cluster;
+  return valueOf(what.category.name) === what.category.value;
+}
+
+/** A candidate as it stands in a list: the fact is the line's, its days are the instrument's. */
+export interface CandidateFact extends Fact<unknown>, Candidate {}
+
+type Lists = Map<string, BitemporalList<CandidateFact>>;
+
+/** The variations of one function in one layer, by what they cover. */
+class LayerVariations {
+  readonly ofTrust = new BitemporalList<CandidateFact>();
+  readonly ofSchool: Lists = new Map();
+  readonly ofCluster: Lists = new Map();
+  /** By category, then by value. */
+  readonly ofCategory = new Map<string, Lists>();
+
+  /** The lists that an instrument belongs in. */
+  listsFor({ covers }: Instrument): BitemporalList<CandidateFact>[] {
+    if ('schools' in covers) return covers.schools.map((school) => listOf(this.ofSchool, school));
+    if ('cluster' in covers) return [listOf(this.ofCluster, covers.cluster)];
+    if ('trust' in covers) return [this.ofTrust];
+    const { name, value } = covers.category;
+    return [
+      listOf(
+        under(this.ofCategory, name, () => new Map()),
+        value,
+      ),
+    ];
+  }
+
+  /** The lists whose instruments cover a standpoint. */
+  covering({ school, cluster, valueOf }: Standpoint): BitemporalList<CandidateFact>[] {
+    if (school === undefined) return [this.ofTrust];
+    const lists = [
+      this.ofTrust,
+      this.ofSchool.get(school),
+      cluster === undefined ? undefined : this.ofCluster.get(cluster),
+    ];
+    for (const [category, byValue] of this.ofCategory) lists.push(byValue.get(valueOf(category) ?? ''));
+    return lists.filter((list) => list !== undefined);
+  }
+
+  all(): BitemporalList<CandidateFact>[] {
+    const byValue = [...this.ofCategory.values()].flatMap((lists) => [...lists.values()]);
+    return [this.ofTrust, ...this.ofSchool.values(), ...this.ofCluster.values(), ...byValue];
+  }
+}
+
+/** The variations of one function, layer by layer. */
+export class FunctionVariations {
+  private readonly layers = new Map<VariationLayer, LayerVariations>();
+
+  listsFor(instrument: Instrument): BitemporalList<CandidateFact>[] {
+    if (instrument.layer === 'scheme') return [];
+    return under(this.layers, instrument.layer, () => new LayerVariations()).listsFor(instrument);
+  }
+
+  /** Of the variations of a layer in force on a day that cover a standpoint, the one with the latest entry. */
+  best(layer: VariationLayer, where: Standpoint, day: Day, known: EntryNumber): CandidateFact | undefined {
+    const variations = this.layers.get(layer);
+    if (variations === undefined) return undefined;
+    let best: CandidateFact | undefined;
+    for (const list of variations.covering(where)) {
+      const found = list.best(day, known);
+      if (found !== undefined && (best === undefined || found.n > best.n)) best = found;
+    }
+    return best;
+  }
+
+  /** All variations of a layer in force on a day that cover a standpoint, the latest entry first. */
+  inForce(layer: VariationLayer, where: Standpoint, day: Day, known: EntryNumber): CandidateFact[] {
+    const lists = this.layers.get(layer)?.covering(where) ?? [];
+    return lists.flatMap((list) => list.on(day, known)).sort((a, b) => b.n - a.n);
+  }
+
+  /** Every variation in force on at least one day of `[from, until)`, whatever it covers. */
+  within(from: Day, until: Day, known: EntryNumber): CandidateFact[] {
+    return VARIATION_LAYERS.flatMap((layer) => this.layers.get(layer)?.all() ?? []).flatMap((list) =>
+      list.within(from, until, known),
+    );
+  }
+}
+
+function listOf(lists: Lists, key: string): BitemporalList<CandidateFact> {
+  return under(lists, key, () => new BitemporalList<CandidateFact>());
+}

@@ -1,0 +1,20 @@
+/** A rule of the program itself is broken: not the user's doing, and not to be survived silently. */
+export class InvariantBroken extends Error {
+  override readonly name = 'InvariantBroken';
+}
+
+/**
+ * Stops loudly when the program contradicts itself.
+ * @throws InvariantBroken when `condition` is false.
+ */
+export function invariant(condition: boolean, says: string): asserts condition {
+  if (!condition) throw new InvariantBroken(says);
+}
+
+/**
+ * Makes the compiler prove that a switch names every case.
+ * @throws InvariantBroken when a value comes that the types rule out.
+ */
+export function assertNever(value: never): never {
+  throw new InvariantBroken(`Unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,159 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { invariant, type Id } from '@remit/kernel';
+import { checkOrder, NOTHING_KNOWN, type AppendResult, type EntryNumber, type NewEntry } from '@remit/record';
+import { sqliteFailure } from './sqlite-failure.js';
+
+/** One call of `RecordStore.append`, checked and waiting to be stored. */
+export interface AppendRequest {
+  readonly trust: Id;
+  readonly expectedHead: EntryNumber;
+  readonly entries: readonly NewEntry[];
+}
+
+/** What became of a request: its answer, or the error of this request alone. */
+export type Outcome = { readonly result: AppendResult } | { readonly refused: unknown };
+
+type HeadRow = [trust: number, n: EntryNumber, recordedAt: string];
+type PlaceRow = [id: string, position: number];
+
+/**
+ * Stores groups of appends, each group in one transaction. Everything an answer depends on (heads, ids, positions) is
+ * asked of SQLite inside the transaction and never remembered between two, so that a transaction that failed leaves
+ * nothing behind here either.
+ */
+export class EntryWriter {
+  private readonly begin: StatementSync;
+  private readonly commit: StatementSync;
+  private readonly rollback: StatementSync;
+  private readonly savepoint: StatementSync;
+  private readonly release: StatementSync;
+  private readonly rollbackToSavepoint: StatementSync;
+  private readonly headOf: StatementSync;
+  private readonly lastPosition: StatementSync;
+  private readonly isStored: StatementSync;
+  private readonly places: StatementSync;
+  private readonly addTrust: StatementSync;
+  private readonly addEntry: StatementSync;
+  private readonly database: DatabaseSync;
+  /** The greatest position; valid inside a transaction only. */
+  private position = 0;
+
+  constructor(database: DatabaseSync) {
+    const prepare = (sql: string) => database.prepare(sql, { returnArrays: true });
+    this.database = database;
+    this.begin = prepare('begin immediate');
+    this.commit = prepare('commit');
+    this.rollback = prepare('rollback');
+    this.savepoint = prepare('savepoint one_append');
+    this.release = prepare('release one_append');
+    this.rollbackToSavepoint = prepare('rollback to one_append');
+    this.headOf = prepare(`
+      select trust.id, entry.n, entry.recorded_at from trust join entry on entry.trust = trust.id
+      where trust.name = :name order by entry.n desc limit 1`);
+    this.lastPosition = prepare('select coalesce(max(position), 0) from entry');
+    this.isStored = prepare(`select 1 from entry where id = unhex(:id, '-')`);
+    this.places = prepare(`
+      select lower(hex(id)), position from entry where trust = :trust and n between :first and :last order by n`);
+    this.addTrust = prepare('insert into trust (name) values (:name)');
+    this.addEntry = prepare(`
+      insert into entry (trust, n, id, type, recorded_at, bytes)
+      values (:trust, :n, unhex(:id, '-'), :type, :recordedAt, cast(:canonical as blob))`);
+  }
+
+  /**
+   * Stores the requests in their order. A conflict, or a request that breaks a rule, leaves its neighbours alone.
+   * @throws what SQLite throws when the transaction as a whole fails: then no request of the group is stored, unless it
+   * was the commit itself that went wrong half-way.
+   */
+  write(group: readonly AppendRequest[]): readonly Outcome[] {
+    this.begin.run();
+    try {
+      this.position = (this.lastPosition.get() as unknown as [number])[0];
+      const outcomes = group.map((request) => this.inSavepoint(request));
+      this.commit.run();
+      return outcomes;
+    } catch (error) {
+      this.undo();
+      throw error;
+    }
+  }
+
+  private undo(): void {
+    // After some errors SQLite has rolled back by itself.
+    if (!this.database.isTransaction) return;
+    try {
+      this.rollback.run();
+    } catch {
+      // The error that led here says more than that undoing failed as well.
+    }
+  }
+
+  private inSavepoint(request: AppendRequest): Outcome {
+    const before = this.position;
+    this.savepoint.run();
+    try {
+      const outcome = this.append(request);
+      this.release.run();
+      return outcome;
+    } catch (error) {
+      if (sqliteFailure(error) !== 'constraint') throw error;
+      this.rollbackToSavepoint.run();
+      this.release.run();
+      this.position = before;
+      return { refused: error };
+    }
+  }
+
+  private append({ trust, expectedHead, entries }: AppendRequest): Outcome {
+    const row = this.headOf.get({ name: trust }) as unknown as HeadRow | undefined;
+    const head = row?.[1] ?? NOTHING_KNOWN;
+    if (row !== undefined && head !== expectedHead) return { result: this.answerOfBefore(row, expectedHead, entries) };
+    if (head !== expectedHead || entries.some(({ id }) => this.isStored.get({ id }) !== undefined)) {
+      return { result: { kind: 'conflict', head } };
+    }
+    const refused = row === undefined ? undefined : orderBroken({ n: head, recordedAt: row[2] }, entries[0]!);
+    if (refused !== undefined) return { refused };
+    const trustNumber = row?.[0] ?? this.addTrust.run({ name: trust }).lastInsertRowid;
+    for (const { n, id, type, recordedAt, canonical } of entries) {
+      this.insert({ trust: trustNumber, n, id, type, recordedAt, canonical });
+    }
+    return {
+      result: { kind: 'appended', head: expectedHead + entries.length, position: String(this.position) },
+    };
+  }
+
+  /** Subscribers read positions in order and never look back, so a position must never appear below the greatest. */
+  private insert(row: Readonly<Record<string, string | number | bigint>>): void {
+    const position = Number(this.addEntry.run(row).lastInsertRowid);
+    this.position += 1;
+    invariant(
+      position === this.position,
+      `SQLite gave position ${String(position)} where ${String(this.position)} was due: the record is not dense.`,
+    );
+  }
+
+  /** The append was decided on another head: either it is one that was stored before, or it comes too late. */
+  private answerOfBefore(
+    [trust, head]: HeadRow,
+    expectedHead: EntryNumber,
+    entries: readonly NewEntry[],
+  ): AppendResult {
+    const [first, last] = [expectedHead + 1, expectedHead + entries.length];
+    const stored = this.places.all({ trust, first, last }) as unknown as PlaceRow[];
+    const same = stored.length === entries.length && stored.every(([id], i) => id === withoutHyphens(entries[i]!.id));
+    return same ? { kind: 'appended', head: last, position: String(stored.at(-1)![1]) } : { kind: 'conflict', head };
+  }
+}
+
+function orderBroken(last: Pick<NewEntry, 'n' | 'recordedAt'>, next: NewEntry): unknown {
+  try {
+    checkOrder(last, next);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function withoutHyphens(id: string): string {
+  return id.replaceAll('-', '');
+}

@@ -1,0 +1,83 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Whether a store may record, or only read what another process (or an earlier one) recorded. */
+export type Access = 'write' | 'read';
+
+/** `full`: acknowledged means on disk. `test-off`: a power cut loses and may break everything; only for tests. */
+export type Durability = 'full' | 'test-off';
+
+/** How long a statement waits for another program that holds the file. Milliseconds. */
+export const BUSY_TIMEOUT_MS = 2000;
+
+/** The write-ahead file is cut back to this size when it starts anew, and is worth a checkpoint above it. Bytes. */
+export const WAL_BYTES_MAX = 16 * 1_048_576;
+
+/** A setting or a file under which a record could be lost or broken. The message says what to do. */
+export class UnsafeSetting extends Error {
+  override readonly name = 'UnsafeSetting';
+}
+
+/**
+ * Sets up a connection. Source: fault guide D.5. SQLite forgets most of these when a connection closes, so they are set
+ * on every open; {@link inspectSettings} then reads them back.
+ */
+export function applySettings(database: DatabaseSync, access: Access, durability: Durability): void {
+  database.exec(`
+    pragma busy_timeout = ${String(BUSY_TIMEOUT_MS)};
+    pragma foreign_keys = on;
+    pragma trusted_schema = off;
+    pragma cell_size_check = on;
+  `);
+  if (access === 'read') return;
+  database.exec(`
+    pragma journal_mode = wal;
+    pragma synchronous = ${durability === 'full' ? 'full' : 'off'};
+    pragma journal_size_limit = ${String(WAL_BYTES_MAX)};
+  `);
+}
+
+const WHAT_TO_DO: Readonly<Record<string, string>> = {
+  journal_mode:
+    'Without a write-ahead log appends are not safe beside readers. Put the data directory on a local disk: network and some shared folders cannot share memory.',
+  synchronous: 'Acknowledged entries could be lost in a power cut. Report this: Remit sets it itself.',
+};
+
+/**
+ * Reads the settings back and refuses to go on with others. A library or a file system may drop a setting in silence.
+ * @throws UnsafeSetting with a sentence that says what to do.
+ */
+export function inspectSettings(database: DatabaseSync, access: Access, durability: Durability): void {
+  const expected: Readonly<Record<string, number | string>> = {
+    ...(access === 'write' ? { journal_mode: 'wal', synchronous: durability === 'full' ? 2 : 0 } : {}),
+    busy_timeout: BUSY_TIMEOUT_MS,
+    foreign_keys: 1,
+    trusted_schema: 0,
+    cell_size_check: 1,
+  };
+  for (const [name, value] of Object.entries(expected)) {
+    const found = pragma(database, name);
+    if (found === value) continue;
+    throw new UnsafeSetting(
+      `SQLite keeps ${name} at ${String(found)} where the record needs ${String(value)}. ` +
+        (WHAT_TO_DO[name] ?? 'Report this: Remit sets it itself.'),
+    );
+  }
+}
+
+/** The value of a pragma that answers with one. */
+export function pragma(database: DatabaseSync, name: string): number | string | undefined {
+  const row = database.prepare(`pragma ${name}`).get();
+  const value = row === undefined ? undefined : Object.values(row)[0];
+  return typeof value === 'number' || typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * Keeps the switch for tests out of production.
+ * @throws UnsafeSetting when a production process asks for anything but full durability.
+ */
+export function refuseTestDurability(durability: Durability, environment: string | undefined): void {
+  if (durability === 'full' || environment !== 'production') return;
+  throw new UnsafeSetting(
+    `The durability "${durability}" is for tests and would lose entries in a power cut. Use "full", or unset NODE_ENV=production if this is a test.`,
+  );
+}

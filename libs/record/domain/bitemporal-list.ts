@@ -1,0 +1,153 @@
+import type { Day } from '@remit/kernel';
+import type { EntryNumber } from './entry.js';
+
+/** The rectangle of a fact: the days on which it holds and the entry numbers from which, and until which, it is known. */
+export interface Rectangle {
+  readonly from: Day;
+  readonly until: Day;
+  readonly since: EntryNumber;
+  /** Of the facts that hold on a day the greatest rank wins: the entry number, or for schemes first the day. */
+  readonly rank: number;
+}
+
+const FROM = 0;
+const UNTIL = 1;
+const SINCE = 2;
+const KNOWN_UNTIL = 3;
+const RANK = 4;
+const STRIDE = 5;
+
+const STILL_KNOWN = 2_147_483_647;
+const FAN_OUT = 16;
+
+/**
+ * Facts with two time axes, asked at a point (day, entry number).
+ *
+ * Rows are only added; what a later entry contradicts is closed at that entry's number and stays for earlier
+ * questions. Over every 16 rows stands a box that bounds them, over every 16 boxes another, so that a question skips
+ * what cannot hold: with a history that grows in time order its cost grows with the logarithm of the length.
+ */
+export class BitemporalList<T> {
+  /** `levels[0]` are the rows; `levels[k]` the boxes over `levels[k - 1]`. Five numbers each. */
+  private readonly levels: number[][] = [[]];
+  private readonly values: T[] = [];
+  private bestRank = 0;
+  private bestRow = -1;
+
+  get size(): number {
+    return this.values.length;
+  }
+
+  /** Adds a fact that is known from `since` on. @returns the row, to close it by. */
+  add({ from, until, since, rank }: Rectangle, value: T): number {
+    const row = this.values.push(value) - 1;
+    this.level(0).push(from, until, since, STILL_KNOWN, rank);
+    this.growBoxes(row);
+    return row;
+  }
+
+  /** Ends the knowledge of a row: questions as known at `entry` or later no longer find it. */
+  close(row: number, entry: EntryNumber): void {
+    this.level(0)[row * STRIDE + KNOWN_UNTIL] = entry;
+    for (let level = 1, at = row; level < this.levels.length; level += 1) {
+      at = Math.floor(at / FAN_OUT);
+      this.bound(level, at);
+    }
+  }
+
+  /** Of the facts that hold on `day` as known at `known`, the one with the greatest rank. */
+  best(day: Day, known: EntryNumber): T | undefined {
+    this.bestRank = -Infinity;
+    this.bestRow = -1;
+    const top = this.levels.length - 1;
+    for (let at = this.count(top) - 1; at >= 0; at -= 1) this.seekBest(top, at, day, known);
+    return this.values[this.bestRow];
+  }
+
+  /** All facts that hold on `day` as known at `known`, in the order in which they were added. */
+  on(day: Day, known: EntryNumber): T[] {
+    return this.within(day, day + 1, known);
+  }
+
+  /** All facts that hold on at least one day of `[from, until)` as known at `known`. */
+  within(from: Day, until: Day, known: EntryNumber): T[] {
+    const found: T[] = [];
+    const top = this.levels.length - 1;
+    const count = this.count(top);
+    for (let at = 0; at < count; at += 1) this.collect(top, at, { from, until, known }, found);
+    return found;
+  }
+
+  private seekBest(level: number, at: number, day: Day, known: EntryNumber): void {
+    const cells = this.level(level);
+    const o = at * STRIDE;
+    if (cells[o + FROM]! > day || cells[o + UNTIL]! <= day) return;
+    if (cells[o + SINCE]! > known || cells[o + KNOWN_UNTIL]! <= known) return;
+    if (cells[o + RANK]! <= this.bestRank) return;
+    if (level === 0) {
+      this.bestRank = cells[o + RANK]!;
+      this.bestRow = at;
+      return;
+    }
+    const last = Math.min((at + 1) * FAN_OUT, this.count(level - 1)) - 1;
+    for (let child = last; child >= at * FAN_OUT; child -= 1) this.seekBest(level - 1, child, day, known);
+  }
+
+  private collect(
+    level: number,
+    at: number,
+    asked: { readonly from: Day; readonly until: Day; readonly known: EntryNumber },
+    found: T[],
+  ): void {
+    const cells = this.level(level);
+    const o = at * STRIDE;
+    if (cells[o + FROM]! >= asked.until || cells[o + UNTIL]! <= asked.from) return;
+    if (cells[o + SINCE]! > asked.known || cells[o + KNOWN_UNTIL]! <= asked.known) return;
+    if (level === 0) {
+      found.push(this.values[at]!);
+      return;
+    }
+    const end = Math.min((at + 1) * FAN_OUT, this.count(level - 1));
+    for (let child = at * FAN_OUT; child < end; child += 1) this.collect(level - 1, child, asked, found);
+  }
+
+  private growBoxes(row: number): void {
+    for (let level = 1, at = row; this.count(level - 1) > FAN_OUT; level += 1) {
+      at = Math.floor(at / FAN_OUT);
+      if (level === this.levels.length) {
+        this.levels.push([]);
+        for (let box = 0; box < at; box += 1) this.bound(level, box);
+      }
+      this.bound(level, at);
+    }
+  }
+
+  /** Works out the box `at` of a level from what lies under it. */
+  private bound(level: number, at: number): void {
+    const under = this.level(level - 1);
+    const end = Math.min((at + 1) * FAN_OUT * STRIDE, under.length);
+    let [from, until, since, knownUntil, rank] = [Infinity, -Infinity, Infinity, -Infinity, -Infinity];
+    for (let o = at * FAN_OUT * STRIDE; o < end; o += STRIDE) {
+      from = Math.min(from, under[o + FROM]!);
+      until = Math.max(until, under[o + UNTIL]!);
+      since = Math.min(since, under[o + SINCE]!);
+      knownUntil = Math.max(knownUntil, under[o + KNOWN_UNTIL]!);
+      rank = Math.max(rank, under[o + RANK]!);
+    }
+    const cells = this.level(level);
+    const o = at * STRIDE;
+    cells[o + FROM] = from;
+    cells[o + UNTIL] = until;
+    cells[o + SINCE] = since;
+    cells[o + KNOWN_UNTIL] = knownUntil;
+    cells[o + RANK] = rank;
+  }
+
+  private level(level: number): number[] {
+    return this.levels[level]!;
+  }
+
+  private count(level: number): number {
+    return this.level(level).length / STRIDE;
+  }
+}

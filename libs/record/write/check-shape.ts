@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { inNormalForm, type Problem, unrecordable } from '@remit/kernel';
+
+type Shape = new () => object;
+
+export type Checked<T> = { readonly value: T } | { readonly refused: Problem };
+
+/**
+ * Checks that data have exactly the members of a DTO class, each as it says, and are plain JSON that can be recorded.
+ * @returns the data themselves (not an instance) with all text in Unicode normal form C, or the first problem found.
+ */
+export function checkShape<T = Readonly<Record<string, unknown>>>(shape: Shape, data: unknown): Checked<T> {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    return {
+      refused: {
+        code: 'RECORD.NOT_AN_OBJECT',
+        expected: 'a JSON object with the named members',
+        detail: 'The data must be a JSON object, such as {"from": "2025-03-03"}.',
+      },
+    };
+  }
+  const broken = unrecordable(data);
+  if (broken !== undefined) return { refused: unrecordableProblem(broken.path, broken.why) };
+  const [error] = validateSync(plainToInstance(shape, data), {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+  });
+  return error === undefined ? { value: inNormalForm(data) as T } : { refused: problemOf(error, '') };
+}
+
+function unrecordableProblem(path: string, why: string): Problem {
+  return {
+    code: 'RECORD.NOT_PLAIN_JSON',
+    ...(path === '' ? {} : { field: path }),
+    expected: 'whole numbers and valid Unicode text, nested at most 32 levels deep',
+    detail: `${path === '' ? 'The data' : `"${path}"`} cannot be recorded: ${why}.`,
+  };
+}
+
+/** The deepest first problem of a validation error, with the path of its field. */
+function problemOf(error: ValidationError, within: string): Problem {
+  const field = pathOf(within, error.property);
+  const [child] = error.children ?? [];
+  if (child !== undefined) return problemOf(child, field);
+  const expected = expectedOf(error);
+  if (Object.keys(error.constraints ?? {}).includes('whitelistValidation')) {
+    return {
+      code: 'RECORD.FIELD_UNKNOWN',
+      field,
+      detail: `"${field}" is not something that can be said here. Check the spelling, or leave it out.`,
+    };
+  }
+  if (error.value === undefined) {
+    return { code: 'RECORD.FIELD_MISSING', field, expected, detail: `"${field}" is missing. Give ${expected}.` };
+  }
+  return { code: 'RECORD.FIELD_INVALID', field, expected, detail: `"${field}" is not as expected. Give ${expected}.` };
+}
+
+function pathOf(within: string, property: string): string {
+  if (/^\d+$/.test(property)) return `${within}[${property}]`;
+  return within === '' ? property : `${within}.${property}`;
+}
+
+function expectedOf(error: ValidationError): string {
+  const contexts = Object.values(error.contexts ?? {});
+  return (
+    contexts.find(({ expected }) => expected !== undefined)?.expected ??
+    Object.values(error.constraints ?? {})[0] ??
+    'another value'
+  );
+}

@@ -1,0 +1,189 @@
+import { ALWAYS, dayOf, FOREVER, type Id } from '@remit/kernel';
+import {
+  BitemporalList,
+  type EntryNumber,
+  type Fact,
+  place,
+  type Placing,
+  type StandingEntry,
+  Subject,
+  under,
+  undyingFact,
+} from '@remit/record';
+import type {
+  AppointmentEnded,
+  BodyConstituted,
+  BodyDissolved,
+  ClusterFormed,
+  PersonAppointed,
+  PostAbolished,
+  PostCreated,
+  SchoolAdmitted,
+  SchoolClassified,
+  SchoolPlaced,
+  SchoolReleased,
+  StructureEntries,
+  TrustEstablished,
+} from './structure-entries.js';
+import { type Holder, HolderDirectory, type HolderSubject, holderOf } from './holders.js';
+
+/** What is known of one school. */
+export class School extends Subject<SchoolAdmitted, SchoolReleased> {
+  readonly memberships = new BitemporalList<Fact<SchoolAdmitted>>();
+  readonly placements = new BitemporalList<Fact<SchoolPlaced>>();
+  /** By category, such as `autonomy`. */
+  readonly classifications = new Map<string, BitemporalList<Fact<SchoolClassified>>>();
+}
+
+export type Appointment = Fact<PersonAppointed>;
+
+/**
+ * The structure of one trust: who and what there is, on which days, known since which entry.
+ * Answers any (day, entry number); entries are taken in one after the other and may be restated by corrections.
+ */
+export class StructureIndex {
+  readonly trust = new BitemporalList<Fact<TrustEstablished>>();
+  readonly schools = new Map<Id, School>();
+  readonly clusters = new Map<Id, Subject<ClusterFormed>>();
+  /** Bodies and posts share one set of ids. */
+  readonly holders = new Map<Id, HolderSubject>();
+  readonly appointments = new Map<Id, Subject<PersonAppointed, AppointmentEnded>>();
+  readonly directory = new HolderDirectory();
+
+  /**
+   * Takes in an entry of this context, or one that stands differently since entry `at`.
+   * @returns false when the type belongs to another context.
+   */
+  apply(entry: StandingEntry, at: EntryNumber): boolean {
+    const take = this.takers[entry.type as keyof StructureEntries] as Taker<unknown> | undefined;
+    if (take === undefined) return false;
+    take(entry, at);
+    return true;
+  }
+
+  /** The school of that id, also when the record only mentions it. */
+  school(id: Id): School {
+    return under(this.schools, id, () => new School(id));
+  }
+
+  holder(id: Id): HolderSubject {
+    return under(this.holders, id, () => ({
+      bodies: new Subject<BodyConstituted, BodyDissolved>(id),
+      posts: new Subject<PostCreated, PostAbolished>(id),
+      appointments: new BitemporalList<Appointment>(),
+    }));
+  }
+
+  private readonly takers: { readonly [K in keyof StructureEntries]: Taker<StructureEntries[K]> } = {
+    TrustEstablished: (entry, at) => {
+      const fact = { ...undyingFact(entry), from: ALWAYS, until: FOREVER };
+      place(entry, at, entry.live ? [{ list: this.trust, fact }] : []);
+    },
+    SchoolAdmitted: (entry, at) => {
+      const school = this.school(entry.data.school);
+      enlist(school.claims, entry, at);
+      this.restateMemberships(school, at);
+    },
+    SchoolReleased: (entry, at) => {
+      const school = this.school(entry.data.school);
+      enlist(school.endings, entry, at);
+      this.restateMemberships(school, at);
+    },
+    SchoolClassified: (entry, at) => {
+      const { classifications } = this.school(entry.data.school);
+      const list = under(classifications, entry.data.category, () => new BitemporalList());
+      place(entry, at, entry.live ? [{ list, fact: undyingFact(entry) }] : []);
+    },
+    ClusterFormed: (entry, at) => {
+      enlist(under(this.clusters, entry.data.cluster, () => new Subject(entry.data.cluster)).claims, entry, at);
+    },
+    SchoolPlaced: (entry, at) => {
+      const list = this.school(entry.data.school).placements;
+      place(entry, at, entry.live ? [{ list, fact: undyingFact(entry) }] : []);
+    },
+    BodyConstituted: (entry, at) => {
+      const holder = this.holder(entry.data.body);
+      enlist(holder.bodies.claims, entry, at);
+      this.restateHolders(holder, at);
+    },
+    BodyDissolved: (entry, at) => {
+      const holder = this.holder(entry.data.body);
+      enlist(holder.bodies.endings, entry, at);
+      this.restateHolders(holder, at);
+    },
+    PostCreated: (entry, at) => {
+      const holder = this.holder(entry.data.post);
+      enlist(holder.posts.claims, entry, at);
+      this.restateHolders(holder, at);
+    },
+    PostAbolished: (entry, at) => {
+      const holder = this.holder(entry.data.post);
+      enlist(holder.posts.endings, entry, at);
+      this.restateHolders(holder, at);
+    },
+    PersonAppointed: (entry, at) => {
+      const appointment = this.appointment(entry.data.appointment);
+      enlist(appointment.claims, entry, at);
+      this.restateAppointments(appointment, at);
+    },
+    AppointmentEnded: (entry, at) => {
+      const appointment = this.appointment(entry.data.appointment);
+      enlist(appointment.endings, entry, at);
+      this.restateAppointments(appointment, at);
+    },
+  };
+
+  private appointment(id: Id): Subject<PersonAppointed, AppointmentEnded> {
+    return under(this.appointments, id, () => new Subject<PersonAppointed, AppointmentEnded>(id));
+  }
+
+  /** A school may be admitted again, so every membership that stands has its own days. */
+  private restateMemberships(school: School, at: EntryNumber): void {
+    for (const claim of school.claims) {
+      place(claim, at, claim.live ? [{ list: school.memberships, fact: school.lifeOf(claim) }] : []);
+    }
+  }
+
+  /** Of several live entries with one id the latest is the body or post; the others are without effect. */
+  private restateHolders({ bodies, posts }: HolderSubject, at: EntryNumber): void {
+    const youngest = latest(bodies.liveClaims().at(-1), posts.liveClaims().at(-1));
+    for (const claim of bodies.claims) {
+      place(claim, at, claim === youngest ? this.placings(holderOf('body', bodies.lifeOf(claim))) : []);
+    }
+    for (const claim of posts.claims) {
+      place(claim, at, claim === youngest ? this.placings(holderOf('post', posts.lifeOf(claim))) : []);
+    }
+  }
+
+  private placings(holder: Holder): Placing[] {
+    return this.directory.listsFor(holder).map((list) => ({ list, fact: holder }));
+  }
+
+  private restateAppointments(appointment: Subject<PersonAppointed, AppointmentEnded>, at: EntryNumber): void {
+    const youngest = appointment.liveClaims().at(-1);
+    for (const claim of appointment.claims) {
+      const list = this.holder(claim.data.to).appointments;
+      place(claim, at, claim === youngest ? [{ list, fact: appointment.lifeOf(claim) }] : []);
+    }
+  }
+}
+
+type Taker<Data> = (entry: StandingEntry<Data>, at: EntryNumber) => void;
+
+/** Notes an entry under its id the first time that it is taken in. */
+function enlist<Data>(entries: StandingEntry<Data>[], entry: StandingEntry<Data>, at: EntryNumber): void {
+  if (entry.n === at) entries.push(entry);
+}
+
+function latest<A extends StandingEntry, B extends StandingEntry>(
+  a: A | undefined,
+  b: B | undefined,
+): A | B | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.n > b.n ? a : b;
+}
+
+/** The first day of the trust, of the fact that established it. */
+export function firstDayOf(trust: Fact<TrustEstablished>): number {
+  return dayOf(trust.data.from);
+}

@@ -1,0 +1,2 @@
+export * from './write/coverage-field.js';
+export * from './write/structure-commands.dto.js';
