@@ -97,6 +97,8 @@ module.exports = {
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
+    // The command line has a small package.json of its own, so that npm links its `bin`; what it needs is the root's.
+    combinedDependencies: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|coverage|data)/' },
     tsPreCompilationDeps: true,

@@ -6,6 +6,7 @@ export * from './domain/gaps.js';
 export * from './domain/holdings.js';
 export * from './domain/matrix.js';
 export * from './domain/moment.js';
+export * from './domain/orphans.js';
 export * from './domain/preview.js';
 export * from './domain/question.js';
 export * from './domain/resolution.js';

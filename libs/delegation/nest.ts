@@ -1,1 +1,2 @@
+export * from './read/delegation.module.js';
 export * from './write/delegation-commands.dto.js';

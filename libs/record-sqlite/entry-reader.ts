@@ -9,7 +9,7 @@ import {
   type StoredEntry,
   type TrustHead,
 } from '@remit/record';
-import { pragma } from './settings.js';
+import { pragma, readSettings, type RecordSettings } from './settings.js';
 
 type EntryRow = [
   position: number,
@@ -78,6 +78,11 @@ export class EntryReader {
   /** A number that changes when another connection, of any process, has committed. Costs next to nothing. */
   dataVersion(): number {
     return Number(pragma(this.database, 'data_version'));
+  }
+
+  /** The settings of the reading connection, read back from SQLite. */
+  settings(): RecordSettings {
+    return readSettings(this.database);
   }
 
   close(): void {

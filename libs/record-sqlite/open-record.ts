@@ -23,7 +23,7 @@ export function makeRecordIfMissing(files: RecordFiles, durability: Durability):
   if (recordIsThere(files)) return;
   for (const rest of ['', '-wal', '-shm', '-journal']) rmSync(files.unfinished + rest, { force: true });
   try {
-    createRecord(files.unfinished);
+    createRecord(files.unfinished, durability);
     if (durability === 'full') syncFile(files.unfinished);
     renameSync(files.unfinished, files.database);
     if (durability === 'full') syncDirectory(files.directory);
@@ -58,11 +58,12 @@ export function openRecord(files: RecordFiles, access: Access, durability: Durab
   }
 }
 
-function createRecord(file: string): void {
+function createRecord(file: string, durability: Durability): void {
   const database = new DatabaseSync(file);
   try {
     database.exec(`
       pragma journal_mode = wal;
+      pragma synchronous = ${durability === 'full' ? 'full' : 'off'};
       begin;
       ${DDL}
       pragma application_id = ${String(APPLICATION_ID)};

@@ -1,3 +1,3 @@
 export { RecordInUse } from './writer-lock.js';
-export { inspectSettings, UnsafeSetting, type Access, type Durability } from './settings.js';
+export { inspectSettings, UnsafeSetting, type Access, type Durability, type RecordSettings } from './settings.js';
 export { SqliteRecordStore, type SqliteRecordStoreOptions } from './sqlite-record-store.js';

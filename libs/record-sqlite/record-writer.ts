@@ -5,7 +5,7 @@ import { EntryWriter, type AppendRequest, type Outcome } from './entry-writer.js
 import { GroupCommit } from './group-commit.js';
 import { makeRecordIfMissing, openRecord } from './open-record.js';
 import { makeDirectory, syncDirectory, type RecordFiles } from './record-files.js';
-import { WAL_BYTES_MAX, type Durability } from './settings.js';
+import { readSettings, WAL_BYTES_MAX, type Durability, type RecordSettings } from './settings.js';
 import { inWords, sqliteFailure } from './sqlite-failure.js';
 import { WriterLock } from './writer-lock.js';
 
@@ -56,6 +56,11 @@ export class RecordWriter {
   /** Waits for its turn and for the commit. @throws StoreUnavailable when the group could not be stored. */
   append(request: AppendRequest): Promise<AppendResult> {
     return this.commits.add(request);
+  }
+
+  /** The settings of the writing connection, read back from SQLite. */
+  settings(): RecordSettings {
+    return readSettings(this.database);
   }
 
   /** Resolves when nothing is waiting to be stored. */

@@ -36,29 +36,54 @@ export function applySettings(database: DatabaseSync, access: Access, durability
   `);
 }
 
+const SYNCHRONOUS: Readonly<Record<Durability, number>> = { full: 2, 'test-off': 0 };
+
 const WHAT_TO_DO: Readonly<Record<string, string>> = {
   journal_mode:
     'Without a write-ahead log appends are not safe beside readers. Put the data directory on a local disk: network and some shared folders cannot share memory.',
   synchronous: 'Acknowledged entries could be lost in a power cut. Report this: Remit sets it itself.',
 };
 
+/** The settings that the safety of a record hangs on, as SQLite reports them. Durability `full` is `synchronous` 2. */
+export type RecordSettings = Readonly<
+  Record<
+    'journal_mode' | 'synchronous' | 'busy_timeout' | 'foreign_keys' | 'trusted_schema' | 'cell_size_check',
+    number | string | undefined
+  >
+>;
+
+/** Reads the settings of a connection back. */
+export function readSettings(database: DatabaseSync): RecordSettings {
+  return {
+    journal_mode: pragma(database, 'journal_mode'),
+    synchronous: pragma(database, 'synchronous'),
+    busy_timeout: pragma(database, 'busy_timeout'),
+    foreign_keys: pragma(database, 'foreign_keys'),
+    trusted_schema: pragma(database, 'trusted_schema'),
+    cell_size_check: pragma(database, 'cell_size_check'),
+  };
+}
+
 /**
  * Reads the settings back and refuses to go on with others. A library or a file system may drop a setting in silence.
  * @throws UnsafeSetting with a sentence that says what to do.
  */
 export function inspectSettings(database: DatabaseSync, access: Access, durability: Durability): void {
-  const expected: Readonly<Record<string, number | string>> = {
-    ...(access === 'write' ? { journal_mode: 'wal', synchronous: durability === 'full' ? 2 : 0 } : {}),
+  const found = readSettings(database);
+  const needed: RecordSettings = {
+    // A connection that only reads syncs nothing, and may read a backup that has no write-ahead log.
+    journal_mode: access === 'write' ? 'wal' : found.journal_mode,
+    synchronous: access === 'write' ? SYNCHRONOUS[durability] : found.synchronous,
     busy_timeout: BUSY_TIMEOUT_MS,
     foreign_keys: 1,
     trusted_schema: 0,
     cell_size_check: 1,
   };
-  for (const [name, value] of Object.entries(expected)) {
-    const found = pragma(database, name);
-    if (found === value) continue;
+  for (const [name, value] of Object.entries(needed)) {
+    const is = found[name as keyof RecordSettings];
+    if (is === value) continue;
     throw new UnsafeSetting(
-      `SQLite keeps ${name} at ${String(found)} where the record needs ${String(value)}. ` +
+      `SQLite keeps ${name} at ${String(is)} where the record needs ${String(value)}. ` +
         (WHAT_TO_DO[name] ?? 'Report this: Remit sets it itself.'),
     );
   }

@@ -17,7 +17,7 @@ import { EntryReader } from './entry-reader.js';
 import { openRecord } from './open-record.js';
 import { RecordFiles, recordIsThere } from './record-files.js';
 import { RecordWriter } from './record-writer.js';
-import { refuseTestDurability, UnsafeSetting, type Access, type Durability } from './settings.js';
+import { refuseTestDurability, UnsafeSetting, type Access, type Durability, type RecordSettings } from './settings.js';
 
 /** How often a store opened for reading looks for what another process has recorded, while it is followed. Milliseconds. */
 const POLL_MS = 200;
@@ -108,6 +108,11 @@ export class SqliteRecordStore extends RecordStore {
 
   override async heads(): Promise<readonly TrustHead[]> {
     return this.openReader().heads();
+  }
+
+  /** The settings that the safety of the record hangs on, as SQLite reports them now: for start-up logs and checks. */
+  settings(): RecordSettings {
+    return this.writer?.settings() ?? this.openReader().settings();
   }
 
   override close(): Promise<void> {

@@ -6,6 +6,8 @@ export * from './write/entry-codec.js';
 export * from './write/entry-id.js';
 export * from './write/fields.js';
 export * from './write/grounds.dto.js';
+export * from './write/query-numbers.js';
+export * from './write/refused-request.js';
 export * from './write/trust-model.js';
 export * from './write/trust-session.js';
 export * from './write/trust-sessions.js';

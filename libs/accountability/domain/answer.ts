@@ -1,6 +1,7 @@
 import { civilDate, type Id, type Pence } from '@remit/kernel';
 import { type EntryNumber } from '@remit/record';
 import { OTHER_PARTS, type OtherPart } from '@remit/delegation';
+import { headline } from './headline.js';
 import { type LostLine, lostLines } from './lost-lines.js';
 import type { Moment } from './moment.js';
 import type { Question } from './question.js';
@@ -44,6 +45,8 @@ export interface Answer extends Verdict {
     readonly knownAt: EntryNumber;
     readonly amount: Pence | null;
   };
+  /** The answer in one or two plain sentences. */
+  readonly says: string;
   readonly why: readonly WhyStep[];
   /** Only when asked to explain in full: the lines that lost, and why. */
   readonly lost?: readonly LostLine[];
@@ -97,6 +100,7 @@ export function answer(moment: Moment, question: Question, resolution: Resolutio
       amount: question.amount ?? null,
     },
     ...verdictOf(resolution),
+    says: headline(moment, question, resolution),
     why: whyOf(moment, question, resolution),
     ...(full ? { lost: lostLines(moment, question, resolution) } : {}),
     position: question.known,

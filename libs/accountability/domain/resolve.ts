@@ -161,7 +161,8 @@ function retained(asked: Asked, passedOver: readonly PassedOver[], skipped: read
   };
 }
 
-interface Applying {
+/** The line that applies, if one does, and what was passed over on the way to it. */
+export interface Applying {
   readonly chosen: Candidate | undefined;
   readonly passedOver: readonly PassedOver[];
 }
@@ -189,18 +190,20 @@ function lineThatApplies({ moment, fn, school }: Asked): Applying {
 
 /** Whether, leaving urgent variations out, a line gives urgent action to a tier other than the board. */
 function delegatesUrgentAction(moment: Moment): boolean {
-  const candidate = urgentActionLine(moment);
-  return candidate !== undefined && decidingTiers(candidate.line).some((tier) => tier !== BOARD);
+  const { chosen } = urgentActionLine(moment);
+  return chosen !== undefined && decidingTiers(chosen.line).some((tier) => tier !== BOARD);
 }
 
-/** The line by which urgent action is delegated or kept, asked for the trust; `undefined` when none names it. */
-export function urgentActionLine(moment: Moment): Candidate | undefined {
+/** The line by which urgent action is delegated or kept, asked for the trust, and those that inherit on the way to it. */
+export function urgentActionLine(moment: Moment): Applying {
+  const passedOver: PassedOver[] = [];
   for (const layer of VARIATION_LAYERS) {
-    if (layer === 'urgent') continue;
-    const candidate = moment.bestVariation(layer, URGENT_ACTION, undefined);
-    if (candidate !== undefined && candidate.line.decides !== INHERIT) return candidate;
+    const candidate = layer === 'urgent' ? undefined : moment.bestVariation(layer, URGENT_ACTION, undefined);
+    if (candidate === undefined) continue;
+    if (candidate.line.decides !== INHERIT) return { chosen: candidate, passedOver };
+    passedOver.push({ candidate, why: 'inherit' });
   }
-  return moment.schemeLine(URGENT_ACTION);
+  return { chosen: moment.schemeLine(URGENT_ACTION), passedOver };
 }
 
 /** The band of an amount: the first whose `upTo` is not less, or the last. `undefined` without limits or amount. */

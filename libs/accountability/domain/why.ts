@@ -65,10 +65,7 @@ function explainSchool(trail: Trail, moment: Moment, { school, day }: Question, 
 }
 
 function explainFunction(trail: Trail, moment: Moment, { function: fn, layer, decision }: Resolution): void {
-  const brought = {
-    n: fn.broughtBy,
-    by: moment.index.standing(fn.broughtBy)?.by.filter((n) => n <= moment.known) ?? [],
-  };
+  const brought = moment.index.delegation.basisOf(fn, moment.known) ?? { n: fn.broughtBy, by: [] };
   if (layer === 'law') {
     const basis = fn.legalBasis === undefined ? '' : ` (${fn.legalBasis}; ${EVIDENCE[fn.evidence]})`;
     const tier = decision?.seat.tier ?? '';
@@ -88,7 +85,8 @@ function explainLine(trail: Trail, moment: Moment, question: Question, resolutio
   for (const { candidate, why } of resolution.passedOver) {
     explainCoverage(trail, moment, question.school, candidate);
     trail.rest(why, candidate.instrument, `${nameOf(candidate)} ${PASSING[why]}`);
-    if (why === 'urgent-action-not-delegated') explainUrgentAction(trail, moment);
+    // Law passes a line over before it is asked whether urgent action was delegated.
+    if (candidate.instrument.layer === 'urgent' && why !== 'not-delegable') explainUrgentAction(trail, moment);
   }
   const { chosen, layer } = resolution;
   if (chosen !== undefined) {
@@ -131,15 +129,14 @@ function explainCoverage(trail: Trail, moment: Moment, school: Id | undefined, {
 }
 
 function explainUrgentAction(trail: Trail, moment: Moment): void {
-  const candidate = urgentActionLine(moment);
-  if (candidate === undefined) {
+  const { chosen, passedOver } = urgentActionLine(moment);
+  for (const { candidate } of passedOver) {
+    trail.rest('urgent-action', candidate.instrument, `${nameOf(candidate)} leaves acting urgently to the next layer down.`);
+  }
+  if (chosen === undefined) {
     trail.absence('urgent-action', 'No line in force delegates acting urgently between meetings.');
   } else {
-    trail.rest(
-      'urgent-action',
-      candidate.instrument,
-      `${nameOf(candidate)} says who may act urgently between meetings.`,
-    );
+    trail.rest('urgent-action', chosen.instrument, `${nameOf(chosen)} says who may act urgently between meetings.`);
   }
 }
 

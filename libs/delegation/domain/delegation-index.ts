@@ -87,6 +87,13 @@ export class DelegationIndex {
     return own === undefined ? undefined : ownFunction(own);
   }
 
+  /** The fact that brought a function as it stood at an entry: its own definition, or the adoption of the catalogue. */
+  basisOf({ id, broughtBy }: KnownFunction, known: EntryNumber): Fact<unknown> | undefined {
+    const own = this.defined.get(id)?.best(0, known);
+    if (own?.n === broughtBy) return own;
+    return this.editions.best(0, known) ?? this.structure.trust.best(0, known);
+  }
+
   /** All functions known at an entry: the catalogue's in its order, then the trust's own in the order of their entries. */
   functionsAt(known: EntryNumber): KnownFunction[] {
     const own = [...this.defined.values()].map((list) => list.best(0, known)).filter((fact) => fact !== undefined);

@@ -40,12 +40,8 @@ class LayerVariations {
     if ('cluster' in covers) return [listOf(this.ofCluster, covers.cluster)];
     if ('trust' in covers) return [this.ofTrust];
     const { name, value } = covers.category;
-    return [
-      listOf(
-        under(this.ofCategory, name, () => new Map()),
-        value,
-      ),
-    ];
+    const byValue = under(this.ofCategory, name, (): Lists => new Map());
+    return [listOf(byValue, value)];
   }
 
   /** The lists whose instruments cover a standpoint. */

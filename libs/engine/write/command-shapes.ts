@@ -13,6 +13,9 @@ export const commandShapes: Readonly<Record<string, new () => object>> = {
   [CORRECT]: CorrectDto,
 };
 
+/** The DTO classes themselves, for the OpenAPI document. */
+export const commandDtos: readonly (new () => object)[] = Object.values(commandShapes);
+
 /** Checks the data of a command against its DTO. */
 export function checkCommand(command: string, data: unknown): Checked<CommandData> {
   const shape = Object.hasOwn(commandShapes, command) ? commandShapes[command] : undefined;

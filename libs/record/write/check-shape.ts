@@ -66,7 +66,7 @@ function pathOf(within: string, property: string): string {
 }
 
 function expectedOf(error: ValidationError): string {
-  const contexts = Object.values(error.contexts ?? {});
+  const contexts = Object.values((error.contexts ?? {}) as Record<string, { readonly expected?: string }>);
   return (
     contexts.find(({ expected }) => expected !== undefined)?.expected ??
     Object.values(error.constraints ?? {})[0] ??

@@ -1,0 +1,67 @@
+import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
+import { WrongUsage } from './usage.js';
+
+const TEXT: ParseArgsOptionDescriptor = { type: 'string' };
+const FLAG: ParseArgsOptionDescriptor = { type: 'boolean' };
+
+/** Options that every command takes. */
+const COMMON = { data: TEXT, trust: TEXT, json: FLAG, help: FLAG };
+
+/** Options that only some commands take; text unless listed as a flag. */
+const FLAGS = new Set(['explain', 'example']);
+
+/** What was written after the command's name. */
+export interface Arguments {
+  readonly files: readonly string[];
+  readonly json: boolean;
+  readonly help: boolean;
+  /** The data directory. */
+  readonly data: string;
+  text(option: string): string | undefined;
+  flag(option: string): boolean;
+  /** The option's value. @throws WrongUsage when it is missing. */
+  needed(option: string): string;
+}
+
+/** Reads the arguments of a command. @throws WrongUsage */
+export function readArguments(written: readonly string[], options: readonly string[]): Arguments {
+  const own = Object.fromEntries(options.map((option) => [option, FLAGS.has(option) ? FLAG : TEXT]));
+  const { values, positionals } = parsed(written, { ...COMMON, ...own });
+  const text = (option: string): string | undefined => {
+    const value = values[option];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    files: positionals,
+    json: values['json'] === true,
+    help: values['help'] === true,
+    data: text('data') ?? process.env['REMIT_DATA'] ?? './data',
+    text,
+    flag: (option) => values[option] === true,
+    needed: (option) => {
+      const value = text(option);
+      if (value === undefined) throw new WrongUsage(`--${option} is missing.`);
+      return value;
+    },
+  };
+}
+
+function parsed(written: readonly string[], options: Record<string, ParseArgsOptionDescriptor>) {
+  try {
+    return parseArgs({ args: [...written], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? `${error.message.split('. ')[0] ?? ''}.` : String(error));
+  }
+}
+
+/** The one file that a command takes. @throws WrongUsage when there is none, or more than one. */
+export function oneFile({ files }: Arguments): string {
+  const [file] = files;
+  if (file === undefined || files.length > 1) throw new WrongUsage('Give the name of one file.');
+  return file;
+}
+
+/** @throws WrongUsage when a file is named where none is wanted. */
+export function noFile({ files }: Arguments): void {
+  if (files.length > 0) throw new WrongUsage(`"${files.join(' ')}" is not expected here.`);
+}

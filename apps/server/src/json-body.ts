@@ -1,0 +1,99 @@
+import { raw } from 'express';
+import type { NextFunction, Request, Response } from 'express';
+import { type JsonFault, parseStrictJson, type Problem } from '@remit/kernel';
+import { RefusedRequest } from '@remit/record/nest';
+
+/** The most that one request may carry, in bytes. */
+export const BODY_BYTES_MAX = 1_048_576;
+
+const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+const readBytes = raw({ type: () => true, limit: BODY_BYTES_MAX, inflate: false });
+
+/**
+ * Reads a request's body as strict JSON: valid UTF-8, no name twice in one object, no absurd nesting, at most 1 MiB.
+ * Whatever is wrong goes on as a problem.
+ */
+export function jsonBody(request: Request, response: Response, next: NextFunction): void {
+  if (!WITH_BODY.has(request.method)) {
+    next();
+    return;
+  }
+  if (request.headers['content-type'] !== undefined && request.is(['json', '+json']) === false) {
+    next(refused(notJsonType(request.headers['content-type'])));
+    return;
+  }
+  readBytes(request, response, (error?: unknown) => {
+    if (error !== undefined) {
+      next(refused(readProblem(error)));
+      return;
+    }
+    const read = parse(request.body);
+    if ('problem' in read) {
+      next(refused(read.problem));
+      return;
+    }
+    request.body = read.value;
+    next();
+  });
+}
+
+function refused(problem: Problem): RefusedRequest {
+  return new RefusedRequest(problem);
+}
+
+function parse(body: unknown): { readonly value: unknown } | { readonly problem: Problem } {
+  if (!Buffer.isBuffer(body) || body.length === 0) return { problem: emptyBody() };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return {
+      problem: { code: 'HTTP.NOT_JSON', expected: 'JSON in UTF-8', detail: 'The body is not valid UTF-8 text.' },
+    };
+  }
+  const read = parseStrictJson(text);
+  return 'fault' in read ? { problem: faultProblem(read.fault) } : read;
+}
+
+function faultProblem({ why, name }: JsonFault): Problem {
+  const what = name === undefined ? why : `${why}: "${name}"`;
+  return {
+    code: 'HTTP.NOT_JSON',
+    ...(name === undefined ? {} : { field: name }),
+    expected: 'one JSON value in which no object has a name twice, nested at most 64 levels deep',
+    detail: `The body cannot be read: ${what}.`,
+  };
+}
+
+function emptyBody(): Problem {
+  return {
+    code: 'HTTP.NOT_JSON',
+    expected: 'a JSON object',
+    detail: 'The body is empty. Send the data as a JSON object.',
+  };
+}
+
+function notJsonType(type: string): Problem {
+  return {
+    code: 'HTTP.MEDIA_TYPE',
+    field: 'Content-Type',
+    expected: 'application/json',
+    detail: `The body is sent as "${type}". Send JSON, with the header Content-Type: application/json.`,
+  };
+}
+
+function readProblem(error: unknown): Problem {
+  const { type } = error as { readonly type?: string };
+  if (type === 'entity.too.large') {
+    return {
+      code: 'HTTP.TOO_LARGE',
+      expected: `at most ${String(BODY_BYTES_MAX)} bytes`,
+      detail: 'The body is larger than 1 MiB. Send less at a time; keep documents elsewhere and give their reference.',
+    };
+  }
+  return {
+    code: 'HTTP.NOT_JSON',
+    expected: 'a JSON object',
+    detail: 'The body could not be read to its end. Send it again.',
+  };
+}

@@ -1,0 +1,41 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Problem } from '@remit/kernel';
+import { RefusedRequest } from '@remit/record/nest';
+import { problemDocument } from './problem-document.js';
+
+/** Turns everything that goes wrong into a problem document: never a stack, never a bare status. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Remit');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) return;
+    const document = problemDocument(this.problemOf(error, host.switchToHttp().getRequest<Request>()));
+    response.status(document.status).type('application/problem+json').send(JSON.stringify(document));
+  }
+
+  private problemOf(error: unknown, { method, path }: Request): Problem {
+    if (error instanceof RefusedRequest) return error.problem;
+    if (error instanceof URIError) return badAddress();
+    if (error instanceof HttpException && error.getStatus() < 500) return notFound(method, path);
+    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return {
+      code: 'RECORD.STORE_FAILED',
+      detail:
+        'Remit could not do this just now, and nothing was recorded. Try again; if it stays so, tell whoever runs Remit to look at its log.',
+    };
+  }
+}
+
+function notFound(method: string, path: string): Problem {
+  return {
+    code: 'HTTP.NOT_FOUND',
+    detail: `There is nothing at ${method} ${path}. The addresses are listed at /api/docs.`,
+  };
+}
+
+function badAddress(): Problem {
+  return { code: 'HTTP.ADDRESS', detail: 'The address is not written correctly. Check the percent signs in it.' };
+}

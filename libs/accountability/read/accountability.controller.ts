@@ -1,0 +1,98 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { checkShape, numbersIn, RefusedRequest, valueOf } from '@remit/record/nest';
+import {
+  CompareDto,
+  GapsDto,
+  HoldingsDto,
+  KnowledgeDto,
+  MatrixDto,
+  QuestionDto,
+  QuestionsDto,
+  TimelineDto,
+} from './asking.dto.js';
+import { GetView, type Views } from './views.query.js';
+import { Who, WhoAll } from './who.query.js';
+
+type Asked = Readonly<Record<string, unknown>>;
+
+/** Questions over HTTP. Each question's shape is checked by its handler, the same for all callers. */
+@ApiTags('Asking')
+@Controller('api/trusts/:trust')
+export class AccountabilityController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('who')
+  @ApiOperation({ summary: 'Who is accountable for a function, at a school, on a day, as known when, and why' })
+  @ApiQuery({ type: QuestionDto })
+  async who(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return valueOf(await this.queries.execute(new Who(trust, numbersIn(asked))));
+  }
+
+  @Post('who')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Many questions at once, answered in order; a question that cannot be asked has its problem in its place',
+  })
+  async whoAll(@Param('trust') trust: string, @Body() asked: Asked): Promise<unknown> {
+    const checked = checkShape<QuestionsDto>(QuestionsDto, asked);
+    if ('refused' in checked) throw new RefusedRequest(checked.refused);
+    return { answers: valueOf(await this.queries.execute(new WhoAll(trust, checked.value.questions))) };
+  }
+
+  @Get('matrix')
+  @ApiOperation({
+    summary: 'The accountability matrix: functions of one school, schools of one function, or all of it',
+  })
+  @ApiQuery({ type: MatrixDto })
+  matrix(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return this.view(trust, 'matrix', asked);
+  }
+
+  @Get('timeline')
+  @ApiOperation({ summary: 'How the answer for a function at a school moves over a period' })
+  @ApiQuery({ type: TimelineDto })
+  timeline(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return this.view(trust, 'timeline', asked);
+  }
+
+  @Get('compare')
+  @ApiOperation({ summary: 'What differs between two moments: two days, two states of knowledge, or both' })
+  @ApiQuery({ type: CompareDto })
+  compare(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return this.view(trust, 'compare', asked);
+  }
+
+  @Get('gaps')
+  @ApiOperation({ summary: 'Functions without a clear holder over a period, with the days exposed' })
+  @ApiQuery({ type: GapsDto })
+  gaps(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return this.view(trust, 'gaps', asked);
+  }
+
+  @Get('holdings')
+  @ApiOperation({ summary: 'What a body, a post or a person holds on a day' })
+  @ApiQuery({ type: HoldingsDto })
+  holdings(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return this.view(trust, 'holdings', asked);
+  }
+
+  @Get('functions')
+  @ApiOperation({ summary: "The functions that the trust knows: the catalogue's and its own" })
+  @ApiQuery({ type: KnowledgeDto })
+  functions(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return this.view(trust, 'functions', asked);
+  }
+
+  @Get('findings')
+  @ApiOperation({ summary: 'Entries that corrections have left without what they refer to' })
+  @ApiQuery({ type: KnowledgeDto })
+  findings(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return this.view(trust, 'findings', asked);
+  }
+
+  private async view(trust: string, view: keyof Views, asked: Asked): Promise<unknown> {
+    return valueOf(await this.queries.execute(new GetView(trust, view, numbersIn(asked))));
+  }
+}

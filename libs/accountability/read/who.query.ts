@@ -1,0 +1,76 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { dayOf, fail, type Id, type Outcome, type Problem, succeed } from '@remit/kernel';
+import { checkShape } from '@remit/record/nest';
+import { type Answer, answer } from '../domain/answer.js';
+import { functionAsked, type Question } from '../domain/question.js';
+import { resolve } from '../domain/resolve.js';
+import { asked, type Asked, momentOn, prepare } from './asking.js';
+import { QuestionDto } from './asking.dto.js';
+import { TrustIndexes } from './trust-indexes.js';
+
+/** Who is accountable for a function, and why? */
+export class Who extends Query<Outcome<Answer>> {
+  constructor(
+    readonly trust: Id,
+    readonly question: unknown,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(Who)
+export class WhoHandler implements IQueryHandler<Who> {
+  constructor(private readonly indexes: TrustIndexes) {}
+
+  async execute({ trust, question }: Who): Promise<Outcome<Answer>> {
+    const prepared = await prepare(this.indexes, trust, QuestionDto, question);
+    return prepared.ok ? answerTo(prepared.value) : prepared;
+  }
+}
+
+/** An answer, or the problem that stands in its place. */
+export type AnswerOrProblem = Answer | { readonly problem: Problem };
+
+/** Many questions to one trust, answered in order from one state of the record. */
+export class WhoAll extends Query<Outcome<readonly AnswerOrProblem[]>> {
+  constructor(
+    readonly trust: Id,
+    readonly questions: readonly unknown[],
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(WhoAll)
+export class WhoAllHandler implements IQueryHandler<WhoAll> {
+  constructor(private readonly indexes: TrustIndexes) {}
+
+  async execute({ trust, questions }: WhoAll): Promise<Outcome<readonly AnswerOrProblem[]>> {
+    const view = await this.indexes.view(trust);
+    if (!view.ok) return view;
+    return succeed(
+      questions.map((question): AnswerOrProblem => {
+        const checked = checkShape<QuestionDto>(QuestionDto, question);
+        const prepared = 'refused' in checked ? fail(checked.refused) : asked(view.value, trust, checked.value);
+        const outcome = prepared.ok ? answerTo(prepared.value) : prepared;
+        return outcome.ok ? outcome.value : { problem: outcome.problem };
+      }),
+    );
+  }
+}
+
+function answerTo(prepared: Asked<QuestionDto>): Outcome<Answer> {
+  const { dto, known } = prepared;
+  const moment = momentOn(prepared, dto.on);
+  const fn = functionAsked(moment, dto.function, dto.school);
+  if (!fn.ok) return fn;
+  const question: Question = {
+    function: dto.function,
+    school: dto.school,
+    day: dayOf(dto.on),
+    known,
+    amount: dto.amount,
+  };
+  const resolution = resolve(moment, fn.value, dto.school, dto.amount);
+  return succeed(answer(moment, question, resolution, dto.explain === 'full'));
+}

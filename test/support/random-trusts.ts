@@ -1,0 +1,62 @@
+import { type MatrixCell, Moment, type Verdict } from '@remit/accountability';
+import { canonicalJson, dayOf } from '@remit/kernel';
+import { random, type Random } from '../oracle/random.js';
+import { randomRecord } from '../oracle/random-record.js';
+import type { Command } from '../oracle/types.js';
+import { type PureTrust, pureTrust } from './pure-trust.js';
+
+/** A random record with the trust that was built of it. */
+export interface RandomTrust {
+  /** Makes the same record again: `randomRecord(seed)`. */
+  readonly seed: number;
+  readonly record: readonly Command[];
+  readonly trust: PureTrust;
+  /** Draws of its own, so that one record's questions do not depend on how many came before it. */
+  readonly rnd: Random;
+}
+
+/** The seeds of the records that follow from the seed of a run. */
+export function recordSeeds(seed: number, count: number): number[] {
+  return Array.from({ length: count }, (_, at) => (Math.imul(seed, 1_000_003) + at) | 0);
+}
+
+/** Random records, each recorded in a trust; everything follows from the seed. */
+export function* randomTrusts(seed: number, count: number): Generator<RandomTrust> {
+  for (const ofRecord of recordSeeds(seed, count)) {
+    const record = randomRecord(ofRecord);
+    yield { seed: ofRecord, record, trust: pureTrust(record), rnd: random(ofRecord ^ 0x5eed) };
+  }
+}
+
+/** The days on which something in a record begins or ends, in order, each once. */
+export function daysOf(record: readonly Command[]): number[] {
+  return [...new Set(record.flatMap(({ data }) => datesIn(data)))].map(dayOf).sort((a, b) => a - b);
+}
+
+function datesIn(data: object): string[] {
+  const { from, until, with: replacement } = data as Readonly<Record<string, unknown>>;
+  const inner = typeof replacement === 'object' && replacement !== null ? datesIn(replacement) : [];
+  return [...[from, until].filter((date) => typeof date === 'string'), ...inner];
+}
+
+/** A day on which something begins or ends, the one before or after it, or any day near the record. */
+export function someDay({ rnd }: Pick<RandomTrust, 'rnd'>, days: readonly number[]): number {
+  const day = rnd.pick(days) + rnd.pick([0, 0, -1, 1]);
+  return rnd.chance(0.2) ? day + rnd.int(400) - 200 : day;
+}
+
+/** An entry number from -1 to the head; the head and its neighbours more often. */
+export function someKnown({ rnd, trust }: Pick<RandomTrust, 'rnd' | 'trust'>): number {
+  const { head } = trust.index;
+  return rnd.chance(0.4) ? head : rnd.int(head + 2) - 1;
+}
+
+/** One text for everything that a verdict says. */
+export function textOf(verdict: Verdict | MatrixCell | null | undefined): string {
+  return canonicalJson(verdict ?? null);
+}
+
+/** The trust of a random record at a moment. */
+export function momentAt({ trust }: Pick<RandomTrust, 'trust'>, day: number, known: number): Moment {
+  return new Moment(trust.index, day, known);
+}
