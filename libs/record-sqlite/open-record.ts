@@ -40,29 +40,39 @@ export function makeRecordIfMissing(files: RecordFiles, durability: Durability):
  * @throws UnsafeSetting when the record is missing, damaged, newer than this program or set up in an unsafe way.
  */
 export function openRecord(files: RecordFiles, access: Access, durability: Durability): DatabaseSync {
-  let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(files.database, {
-      readOnly: access === 'read',
-      timeout: BUSY_TIMEOUT_MS,
-      defensive: true,
+    // Over a connection that cannot write: one that can would move the write-ahead file of a foreign record on closing.
+    connect(files, 'read', (database) => refuseForeign(database, files)).close();
+    return connect(files, access, (database) => {
+      applySettings(database, access, durability);
+      inspectSettings(database, access, durability);
     });
-    // Before anything is set, because a foreign file must stay as it is.
-    refuseForeign(database, files);
-    applySettings(database, access, durability);
-    inspectSettings(database, access, durability);
+  } catch (error) {
+    throw error instanceof UnsafeSetting ? error : cannotOpen(files, access, error);
+  }
+}
+
+/** A connection that has passed a check. It is closed again when the check throws. */
+function connect(files: RecordFiles, access: Access, check: (database: DatabaseSync) => void): DatabaseSync {
+  const database = new DatabaseSync(files.database, {
+    readOnly: access === 'read',
+    timeout: BUSY_TIMEOUT_MS,
+    defensive: true,
+  });
+  try {
+    check(database);
     return database;
   } catch (error) {
-    database?.close();
-    throw error instanceof UnsafeSetting ? error : cannotOpen(files, access, error);
+    database.close();
+    throw error;
   }
 }
 
 function createRecord(file: string, durability: Durability): void {
   const database = new DatabaseSync(file);
   try {
+    // Without a write-ahead log yet: what is renamed must stand in this one file.
     database.exec(`
-      pragma journal_mode = wal;
       pragma synchronous = ${durability === 'full' ? 'full' : 'off'};
       begin;
       ${DDL}
@@ -71,7 +81,6 @@ function createRecord(file: string, durability: Durability): void {
       commit;
     `);
   } finally {
-    // The last connection moves everything out of the write-ahead file and deletes it.
     database.close();
   }
 }

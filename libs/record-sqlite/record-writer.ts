@@ -44,11 +44,12 @@ export class RecordWriter {
     try {
       makeRecordIfMissing(files, durability);
       this.database = openRecord(files, 'write', durability);
-      this.lock.leaveNote(program);
     } catch (error) {
       this.lock.release();
       throw error;
     }
+    // After the record was opened, so that the write-ahead file is there, see recordIsThere.
+    this.lock.leaveNote(program);
     this.entries = new EntryWriter(this.database);
     this.idle = setTimeout(() => this.tidyUp(), IDLE_MS).unref();
   }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { MemoryRecordStore, type AppendResult, type NewEntry, type RecordStore, type StoredEntry } from '@remit/record';
 import { SqliteRecordStore, type SqliteRecordStoreOptions } from '@remit/record-sqlite';
+import { printedSeed } from '../support/seed.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { recordStoreCommands, type Model, type Real } from './record-store.commands.js';
 
-// Fresh every time; `SEED=… npm run test:model` repeats a run that failed.
-const seed = Number(process.env['SEED'] ?? Math.trunc(Math.random() * 0x7fff_ffff));
+const seed = printedSeed('MODEL_SEED');
 
 type OpenStore = (options: SqliteRecordStoreOptions) => RecordStore;
 
@@ -28,7 +28,7 @@ async function differenceFromMemory(open: OpenStore, numRuns: number): Promise<s
   return `${String(await fc.asyncDefaultReportMessage(details))}\n${String(details.errorInstance)}`;
 }
 
-describe(`the SQLite store, compared with the one in memory (SEED=${String(seed)})`, () => {
+describe('the SQLite store, compared with the one in memory', () => {
   it('gives the same answers whatever is sent to it', async () => {
     expect(await differenceFromMemory((options) => new SqliteRecordStore(options), 300)).toBeUndefined();
   }, 60_000);

@@ -4,44 +4,55 @@ import type { Moment } from './moment.js';
 import { capacityIn, type Seat } from './seat.js';
 import { explainEnding, type Trail } from './why-trail.js';
 
+// What began is said as of the day on which it began, so that the sentence is as true later as on the day asked about.
 const CAPACITY_WORDS: Readonly<Record<Capacity, string>> = {
-  acting: 'is acting',
-  holder: 'holds the post',
-  chair: 'is the chair',
-  'vice-chair': 'is the vice-chair',
-  member: 'is a member',
+  acting: 'began acting',
+  holder: 'took up the post',
+  chair: 'became the chair',
+  'vice-chair': 'became the vice-chair',
+  member: 'became a member',
 };
 
 /** Names who holds a tier and the people in it. `step` says in what part. */
 export function explainSeat(trail: Trail, moment: Moment, seat: Seat, school: Id | undefined, step: string): void {
   for (const holder of seat.holders) {
-    if ('cluster' in holder.data.covers && school !== undefined) explainPlacement(trail, moment, school);
-    trail.rest(step, holder, `${holder.name} (${seat.tier}) covers ${reachOf(holder)}.`);
+    explainReach(trail, moment, holder, school);
+    trail.rest(step, holder, `${holder.name} (${seat.tier}) covers ${reachOf(holder, school)}.`);
   }
-  if (seat.holders.length > 1)
-    trail.absence(
-      'conflict',
-      `${String(seat.holders.length)} claim it equally closely, so it is not clear who decides.`,
-    );
+  if (seat.holders.length > 1) {
+    const claimants = seat.holders.map(({ name, id }) => `${name} (${id})`).join(' and ');
+    trail.absence('conflict', `${claimants} cover it equally closely, so it is not clear which of them it is.`);
+  }
   const [holder] = seat.holders;
   if (holder === undefined) return;
   for (const appointment of seat.appointments) {
     trail.rest('person', appointment, personSentence(holder, appointment));
   }
   if (seat.belowMinimum && step === 'holder') {
-    trail.absence('minimum', `${holder.name} has fewer people than its minimum of ${String(holder.minimum)}.`);
+    const different = String(new Set(seat.party.people.map(({ person }) => person)).size);
+    trail.absence(
+      'minimum',
+      `${holder.name} has ${different} of the at least ${String(holder.minimum)} people it needs.`,
+    );
   }
 }
 
 function personSentence(holder: Holder, appointment: Appointment): string {
   const { person } = appointment.data;
-  return `${person} ${CAPACITY_WORDS[capacityIn(holder, appointment)]} since ${dayInWords(appointment.from)}.`;
+  return `${person} ${CAPACITY_WORDS[capacityIn(holder, appointment)]} on ${dayInWords(appointment.from)}.`;
 }
 
-function reachOf({ data: { covers } }: Holder): string {
+/** Names the placement that brings a school under a body or post of its cluster. */
+export function explainReach(trail: Trail, moment: Moment, holder: Holder, school: Id | undefined): void {
+  if ('cluster' in holder.data.covers && school !== undefined) explainPlacement(trail, moment, school);
+}
+
+function reachOf({ data: { covers } }: Holder, school: Id | undefined): string {
   if ('trust' in covers) return 'the whole trust';
   if ('cluster' in covers) return `the cluster ${covers.cluster}`;
-  return covers.schools.length === 1 ? 'the school' : `the school and ${String(covers.schools.length - 1)} others`;
+  const others = covers.schools.filter((other) => other !== school).length;
+  if (others === 0) return 'the school';
+  return others === 1 ? 'the school and one other' : `the school and ${String(others)} others`;
 }
 
 /** Names the placement that puts a school in its cluster. */
@@ -49,48 +60,53 @@ export function explainPlacement(trail: Trail, moment: Moment, school: Id): void
   const placement = moment.placement(school);
   if (placement === undefined) return;
   const { cluster } = placement.data;
-  trail.rest('placement', placement, `The school is in the cluster ${cluster} since ${dayInWords(placement.from)}.`);
+  trail.rest(
+    'placement',
+    placement,
+    `The school was placed in the cluster ${cluster} on ${dayInWords(placement.from)}.`,
+  );
 }
 
 /** Says why nobody is there: what was there last, and which entry ended it. */
 export function explainAbsence(trail: Trail, moment: Moment, seat: Seat, school: Id | undefined): void {
   const [holder] = seat.holders;
-  if (holder === undefined) {
-    const last = lastHolder(moment, seat.tier, school);
-    if (last === undefined) {
-      trail.absence('vacant', `No body or post of the tier ${seat.tier} is recorded here.`);
-    } else {
-      trail.rest(
-        'vacant',
-        last,
-        `${last.name}, the last ${seat.tier} here, existed until ${dayInWords(last.until - 1)}.`,
-      );
-      explainEnding(trail, last);
-    }
-    return;
-  }
-  const served =
-    moment.index.structure.holders.get(holder.id)?.appointments.within(ALWAYS, moment.day, moment.known) ?? [];
-  const last = youngest(served);
-  if (last === undefined) {
-    trail.absence('vacant', `Nobody is recorded for ${holder.name} by then.`);
-  } else {
-    trail.rest('vacant', last, `${last.data.person}, the last there, served until ${dayInWords(last.until - 1)}.`);
-    explainEnding(trail, last);
-  }
+  if (holder === undefined) explainNoHolder(trail, moment, seat.tier, school);
+  else explainNobodyIn(trail, moment, holder);
+}
+
+function explainNoHolder(trail: Trail, moment: Moment, tier: Id, school: Id | undefined): void {
+  const where = school === undefined ? 'trust' : 'school';
+  const day = dayInWords(moment.day);
+  trail.absence('vacant', `No body or post of the tier ${tier} covers the ${where} on ${day}.`);
+  const last = lastHolder(moment, tier, school);
+  if (last === undefined) return;
+  explainReach(trail, moment, last, school);
+  trail.rest('vacant', last, `The last one, ${last.name}, existed until ${dayInWords(last.until - 1)}.`);
+  explainEnding(trail, last);
+}
+
+function explainNobodyIn(trail: Trail, moment: Moment, { id, name }: Holder): void {
+  trail.absence('vacant', `Nobody is appointed to ${name} on ${dayInWords(moment.day)}.`);
+  const appointments = moment.index.structure.holders.get(id)?.appointments;
+  const last = lastToEnd(appointments?.within(ALWAYS, moment.day, moment.known) ?? []);
+  if (last === undefined) return;
+  trail.rest('vacant', last, `The last one, ${last.data.person}, served until ${dayInWords(last.until - 1)}.`);
+  explainEnding(trail, last);
 }
 
 function lastHolder(moment: Moment, tier: Id, school: Id | undefined): Holder | undefined {
   const { directory } = moment.index.structure;
-  const lists = school === undefined ? [] : [directory.forSchool(school, tier)];
-  const ended = [...lists, directory.forTrust(tier)].flatMap(
-    (list) => list?.within(ALWAYS, moment.day, moment.known) ?? [],
-  );
-  return youngest(ended);
+  const cluster = school === undefined ? undefined : moment.placement(school)?.data.cluster;
+  const lists = [
+    school === undefined ? undefined : directory.forSchool(school, tier),
+    cluster === undefined ? undefined : directory.forCluster(cluster, tier),
+    directory.forTrust(tier),
+  ];
+  return lastToEnd(lists.flatMap((list) => list?.within(ALWAYS, moment.day, moment.known) ?? []));
 }
 
 /** Of facts that are over, the one that ended last. */
-function youngest<F extends { readonly until: number }>(facts: readonly F[]): F | undefined {
+function lastToEnd<F extends { readonly until: number }>(facts: readonly F[]): F | undefined {
   return facts.reduce<F | undefined>(
     (last, fact) => (last === undefined || fact.until > last.until ? fact : last),
     undefined,

@@ -1,11 +1,11 @@
-import { dayInWords, type Id, poundsInWords } from '@remit/kernel';
+import { ALWAYS, dayInWords, FOREVER, type Id, type Pence, poundsInWords } from '@remit/kernel';
 import { firstDayOf } from '@remit/structure';
-import { type Candidate, MEMBERS, OTHER_PARTS } from '@remit/delegation';
+import { type Candidate, decidingTiers, MEMBERS, OTHER_PARTS } from '@remit/delegation';
 import type { Moment } from './moment.js';
 import type { Question } from './question.js';
 import type { Decision, Resolution } from './resolution.js';
 import { urgentActionLine } from './resolve.js';
-import { explainAbsence, explainPlacement, explainSeat } from './why-seat.js';
+import { explainAbsence, explainPlacement, explainReach, explainSeat } from './why-seat.js';
 import { explainEnding, Trail, type WhyStep } from './why-trail.js';
 
 /**
@@ -20,15 +20,20 @@ export function whyOf(moment: Moment, question: Question, resolution: Resolution
   explainFunction(trail, moment, resolution);
   explainLine(trail, moment, question, resolution);
   if (resolution.decision !== undefined) explainDecision(trail, moment, question, resolution.decision);
-  for (const { upTo, decision } of resolution.bands ?? []) {
-    trail.absence('band', upTo === null ? 'Above that:' : `Up to ${poundsInWords(upTo)}:`);
+  for (const [at, { upTo, decision }] of (resolution.bands ?? []).entries()) {
+    trail.absence('band', `${bandInWords(upTo, resolution.bands?.[at - 1]?.upTo)} it is for ${decision.seat.tier}.`);
     explainDecision(trail, moment, question, decision);
   }
   for (const part of OTHER_PARTS) {
     for (const seat of resolution.also[part]) explainSeat(trail, moment, seat, question.school, part);
   }
-  explainAccountable(trail, resolution);
+  explainAccountable(trail, moment, question, resolution);
   return trail.steps;
+}
+
+function bandInWords(upTo: Pence | null, before: Pence | null | undefined): string {
+  if (upTo !== null) return `Up to ${poundsInWords(upTo)}`;
+  return typeof before === 'number' ? `Above ${poundsInWords(before)}` : 'For any amount';
 }
 
 function explainTrust(trail: Trail, moment: Moment, { day }: Question): void {
@@ -45,22 +50,21 @@ function explainTrust(trail: Trail, moment: Moment, { day }: Question): void {
 function explainSchool(trail: Trail, moment: Moment, { school, day }: Question, { membership }: Resolution): void {
   if (school === undefined) return;
   if (membership !== undefined) {
-    trail.rest(
-      'school',
-      membership,
-      `${membership.data.name} has been in the trust since ${dayInWords(membership.from)}.`,
-    );
+    trail.rest('school', membership, `${membership.data.name} joined the trust on ${dayInWords(membership.from)}.`);
     return;
   }
-  const known = moment.index.structure.schools.get(school)?.memberships.within(-Infinity, Infinity, moment.known) ?? [];
-  const last = known.findLast((other) => other.until <= day) ?? known[0];
-  if (last === undefined) {
-    trail.absence('school', `No school with the id "${school}" is recorded up to entry ${String(moment.known)}.`);
-  } else if (last.until <= day) {
+  const known = moment.index.structure.schools.get(school)?.memberships.within(ALWAYS, FOREVER, moment.known) ?? [];
+  const [last] = known.filter((other) => other.until <= day).sort((a, b) => b.until - a.until);
+  const [next] = known.filter((other) => other.from > day).sort((a, b) => a.from - b.from);
+  if (last !== undefined) {
     trail.rest('school', last, `${last.data.name} was in the trust until ${dayInWords(last.until - 1)}.`);
     explainEnding(trail, last);
-  } else {
-    trail.rest('school', last, `${last.data.name} joined the trust only on ${dayInWords(last.from)}.`);
+  }
+  if (next !== undefined) {
+    const when = last === undefined ? 'joined the trust only on' : 'joined the trust again on';
+    trail.rest('school', next, `${next.data.name} ${when} ${dayInWords(next.from)}.`);
+  } else if (last === undefined) {
+    trail.absence('school', `No school with the id "${school}" is recorded up to entry ${String(moment.known)}.`);
   }
 }
 
@@ -125,25 +129,30 @@ function explainCoverage(trail: Trail, moment: Moment, school: Id | undefined, {
   const classified = moment.classification(school, name);
   if (classified === undefined) return;
   const { value } = classified.data;
-  trail.rest('category', classified, `The school's ${name} is ${value} since ${dayInWords(classified.from)}.`);
+  trail.rest('category', classified, `The school's ${name} was set to ${value} from ${dayInWords(classified.from)}.`);
 }
 
 function explainUrgentAction(trail: Trail, moment: Moment): void {
   const { chosen, passedOver } = urgentActionLine(moment);
   for (const { candidate } of passedOver) {
-    trail.rest('urgent-action', candidate.instrument, `${nameOf(candidate)} leaves acting urgently to the next layer down.`);
+    trail.rest('urgent-action', candidate.instrument, `${nameOf(candidate)} says "inherit" for urgent action.`);
   }
   if (chosen === undefined) {
     trail.absence('urgent-action', 'No line in force delegates acting urgently between meetings.');
   } else {
-    trail.rest('urgent-action', chosen.instrument, `${nameOf(chosen)} says who may act urgently between meetings.`);
+    const tiers = decidingTiers(chosen.line).join(', ');
+    trail.rest(
+      'urgent-action',
+      chosen.instrument,
+      `${nameOf(chosen)} gives acting urgently between meetings to ${tiers}.`,
+    );
   }
 }
 
 function nameOf({ instrument, line }: Candidate): string {
   const what = instrument.layer === 'scheme' ? 'scheme' : `${instrument.layer} variation`;
   const version = instrument.version === undefined ? '' : `, version ${instrument.version}`;
-  return `Line ${line.line} of ${what} ${instrument.id}${version}, in force since ${dayInWords(instrument.from)},`;
+  return `Line ${line.line} of ${what} ${instrument.id}${version}, in force from ${dayInWords(instrument.from)},`;
 }
 
 function sentenceOf(
@@ -152,8 +161,8 @@ function sentenceOf(
   { function: fn, layer, decision, band }: Resolution,
 ): string {
   const name = nameOf(chosen);
-  if (layer === 'law') return `${name} agrees.`;
-  if (decision === undefined) return `${name} gives "${fn.name}" by amount.`;
+  if (layer === 'law') return `${name} says the same.`;
+  if (decision === undefined) return `${name} gives "${fn.name}" to different tiers by amount.`;
   const { tier } = decision.seat;
   if (band === undefined || amount === undefined) return `${name} gives "${fn.name}" to ${tier}.`;
   const reach = band === null ? 'above the last limit' : `up to ${poundsInWords(band)}`;
@@ -163,18 +172,20 @@ function sentenceOf(
 function explainDecision(trail: Trail, moment: Moment, { school }: Question, decision: Decision): void {
   explainSeat(trail, moment, decision.seat, school, 'holder');
   if (decision.cause !== null) explainAbsence(trail, moment, decision.seat, school);
-  for (const seat of decision.wayBack) explainSeat(trail, moment, seat, school, 'way-back');
+  for (const seat of decision.wayBack) {
+    trail.absence('way-back', `While nobody is there, the power goes back to ${seat.tier}.`);
+    explainSeat(trail, moment, seat, school, 'way-back');
+    if (seat.status === 'vacant') explainAbsence(trail, moment, seat, school);
+  }
   if (decision.cause !== null && decision.exercisableBy === null) {
     trail.absence('nobody-can-act', 'Nobody else may act until this is filled.');
   }
 }
 
-function explainAccountable(trail: Trail, { accountable }: Resolution): void {
+function explainAccountable(trail: Trail, moment: Moment, { school }: Question, { accountable }: Resolution): void {
+  const why = accountable?.tier === MEMBERS ? 'for what law reserves to members' : 'whoever decides';
   for (const holder of accountable?.holders ?? []) {
-    const ground =
-      accountable?.tier === MEMBERS
-        ? 'for what law reserves to members'
-        : 'for every school and every function, whoever decides';
-    trail.rest('accountable', holder, `${holder.name} is accountable in law ${ground}.`);
+    explainReach(trail, moment, holder, school);
+    trail.rest('accountable', holder, `Accountable in law, ${why}: ${holder.name}.`);
   }
 }

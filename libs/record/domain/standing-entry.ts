@@ -1,6 +1,18 @@
+import type { Day } from '@remit/kernel';
 import type { EntryNumber } from './entry.js';
 import type { BitemporalList } from './bitemporal-list.js';
-import type { Fact } from './fact.js';
+
+/** What an entry says, with the days on which it holds after endings and corrections. */
+export interface Fact<Data> {
+  readonly n: EntryNumber;
+  /** The corrections that make it stand as it does. */
+  readonly by: readonly EntryNumber[];
+  readonly data: Data;
+  readonly from: Day;
+  readonly until: Day;
+  /** The ending command's entry that set `until`, when one did. */
+  readonly endedBy: EntryNumber | undefined;
+}
 
 /** A place that a fact takes in an index: where to end it when the record learns better. */
 export interface Placement {

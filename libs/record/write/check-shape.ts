@@ -66,7 +66,8 @@ function pathOf(within: string, property: string): string {
 }
 
 function expectedOf(error: ValidationError): string {
-  const contexts = Object.values((error.contexts ?? {}) as Record<string, { readonly expected?: string }>);
+  const byConstraint: Readonly<Record<string, { readonly expected?: string }>> = error.contexts ?? {};
+  const contexts = Object.values(byConstraint);
   return (
     contexts.find(({ expected }) => expected !== undefined)?.expected ??
     Object.values(error.constraints ?? {})[0] ??

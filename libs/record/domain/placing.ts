@@ -1,0 +1,50 @@
+import type { Day } from '@remit/kernel';
+import type { BitemporalList } from './bitemporal-list.js';
+import type { EntryNumber } from './entry.js';
+import type { Fact, Placement, StandingEntry } from './standing-entry.js';
+
+/** A fact and where it is to stand. */
+export interface Placing {
+  readonly list: BitemporalList<unknown>;
+  readonly fact: Fact<unknown>;
+  /** Greatest wins; the entry number unless said otherwise. */
+  readonly rank?: number;
+  /** The day on which it gives up its place; the fact's own unless said otherwise. */
+  readonly until?: Day;
+}
+
+/**
+ * Brings an entry's places in the indexes up to date as known from `at` on: places that no longer hold are closed, new
+ * ones added. Days that make an empty interval never hold and get no place.
+ */
+export function place(entry: StandingEntry, at: EntryNumber, wanted: readonly Placing[]): void {
+  const placings = wanted.filter(({ fact }) => fact.from < fact.until);
+  if (placings.length === 0 && entry.placements.length === 0) return;
+  const kept = placings.length === entry.placements.length && placings.every((p, i) => same(p, entry.placements[i]!));
+  if (kept) return;
+  for (const { list, row } of entry.placements) list.close(row, at);
+  entry.placements = placings.map(({ list, fact, rank = entry.n, until = fact.until }): Placement => {
+    return { list, fact, row: list.add({ from: fact.from, until, since: at, rank }, fact) };
+  });
+}
+
+function same({ list, fact }: Placing, placement: Placement): boolean {
+  const stands = placement.fact;
+  return (
+    list === placement.list &&
+    fact.data === stands.data &&
+    fact.from === stands.from &&
+    fact.until === stands.until &&
+    fact.endedBy === stands.endedBy &&
+    fact.by === stands.by
+  );
+}
+
+/** The value under a key, made when it is not there yet. */
+export function under<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
