@@ -17,6 +17,9 @@ const swc = [
   },
 ];
 
+/** The projects that start the compiled command line. */
+const STARTS_THE_PROGRAM = new Set(['vectors', 'journeys']);
+
 /** One project per folder of test/: `npm run test:<name>` runs it alone. */
 const project = (name) => ({
   displayName: name,
@@ -32,6 +35,7 @@ const project = (name) => ({
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   setupFiles: ['reflect-metadata'],
+  ...(STARTS_THE_PROGRAM.has(name) ? { globalSetup: '<rootDir>/test/support/built-program.mjs' } : {}),
 });
 
 export default {

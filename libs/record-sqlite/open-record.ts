@@ -46,6 +46,8 @@ export function openRecord(files: RecordFiles, access: Access, durability: Durab
     return connect(files, access, (database) => {
       applySettings(database, access, durability);
       inspectSettings(database, access, durability);
+      // The first reading makes the write-ahead file. From here on its absence means that it was lost.
+      database.prepare('select count(*) from sqlite_schema').get();
     });
   } catch (error) {
     throw error instanceof UnsafeSetting ? error : cannotOpen(files, access, error);

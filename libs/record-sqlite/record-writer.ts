@@ -44,13 +44,13 @@ export class RecordWriter {
     try {
       makeRecordIfMissing(files, durability);
       this.database = openRecord(files, 'write', durability);
+      this.entries = new EntryWriter(this.database);
     } catch (error) {
       this.lock.release();
       throw error;
     }
     // After the record was opened, so that the write-ahead file is there, see recordIsThere.
     this.lock.leaveNote(program);
-    this.entries = new EntryWriter(this.database);
     this.idle = setTimeout(() => this.tidyUp(), IDLE_MS).unref();
   }
 

@@ -35,7 +35,11 @@ export class WriterLock {
 
   /** Tells others who writes: `pid 123, remit serve`. */
   leaveNote(program: string): void {
-    writeFileSync(this.files.note, `pid ${String(process.pid)}, ${program}\n`);
+    try {
+      writeFileSync(this.files.note, `pid ${String(process.pid)}, ${program}\n`);
+    } catch {
+      // On a full disk the note may be empty or missing. The record can be read all the same, and appends say what is wrong.
+    }
   }
 
   /** Takes the note away: the record was closed as it should be. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { RecordInUse, SqliteRecordStore, UnsafeSetting, type Access } from '@remit/record-sqlite';
@@ -90,7 +90,7 @@ describe('others read', () => {
     await reader.close();
   });
 
-  it('reads a closed record without a writer, and a backup', async () => {
+  it('reads a closed record without a writer, and a backup, which can be written to as well', async () => {
     await makeRecord();
     const backup = inDirectory('backup');
     await new SqliteRecordStore({ directory: backup, access: 'write' }).close();
@@ -99,10 +99,24 @@ describe('others read', () => {
     database.exec(`vacuum into '${path.join(backup, 'record.db')}'`);
     database.close();
     for (const place of [directory.path, backup]) {
-      const reader = new SqliteRecordStore({ directory: place, access: 'read' });
-      expect(await reader.readAll(BEFORE_EVERYTHING, 10)).toHaveLength(3);
-      await reader.close();
+      for (const access of ['read', 'write', 'read'] as const) {
+        const store = new SqliteRecordStore({ directory: place, access });
+        expect(await store.readAll(BEFORE_EVERYTHING, 10)).toHaveLength(3);
+        await store.close();
+      }
     }
+  });
+
+  it('reads what a killed writer left', async () => {
+    const holder = new TypeScriptChild(HOLDER, [directory.path, '5']);
+    await holder.line('holding');
+    await holder.kill('SIGKILL');
+    const reader = open('read');
+    expect(await reader.heads()).toEqual([{ trust: 'held', head: 4 }]);
+    await reader.close();
+    const writer = open();
+    expect(await writer.heads()).toEqual([{ trust: 'held', head: 4 }]);
+    await writer.close();
   });
 
   it('follows what another process records', async () => {
@@ -168,6 +182,22 @@ describe('what is not safe is refused', () => {
     expect(refusal(access)).toMatch(
       /record\.db is not a whole record of Remit \(it lacks trust, entry, .*Put the files of the directory back from a backup\.$/,
     );
+  });
+
+  it('a newer record whose writer was killed, without touching its write-ahead file', async () => {
+    const holder = new TypeScriptChild(HOLDER, [directory.path, '5']);
+    await holder.line('holding');
+    await holder.kill('SIGKILL');
+    const database = new DatabaseSync(inDirectory('record.db'));
+    const keepsItOpen = new DatabaseSync(inDirectory('record.db'), { readOnly: true });
+    keepsItOpen.exec('begin; select * from entry');
+    database.exec('pragma user_version = 2');
+    database.close();
+    keepsItOpen.close();
+    const before = statSync(inDirectory('record.db-wal')).size;
+    expect(refusal()).toMatch(/newer Remit/);
+    expect(statSync(inDirectory('record.db-wal')).size).toBe(before);
+    expect(refusal()).toMatch(/newer Remit/);
   });
 
   it('a record that lost a trigger', async () => {

@@ -2,18 +2,24 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Answer, gaps, holdings, Moment } from '@remit/accountability';
 import { civilDate, dayOf, parseStrictJson } from '@remit/kernel';
-import { PureTrust, type ScriptCommand, type ScriptQuestion } from '../support/pure-trust.js';
+import { engineCommands } from '@remit/engine';
+import { answerText } from '../../apps/cli/src/print/answer-text.js';
+import { PureTrust, pureTrust, type ScriptCommand, type ScriptQuestion } from '../support/pure-trust.js';
 
-/** The example trust of examples/northshire: accepted as a whole, and every feature that its README names is in it. */
+/**
+ * The example trust of examples/northshire: accepted as a whole, and every feature that its README names is in it. And
+ * what the documentation shows: the answers on the front page, the first record, the examples of the record language.
+ */
 
-const SCRIPT = path.resolve(import.meta.dirname, '../../examples/northshire/record.jsonl');
+const root = path.resolve(import.meta.dirname, '../..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 /** The entry before the minutes of July 2025 were recorded, and the newest one. */
 const BEFORE_LATE_MINUTES = 199;
 const HEAD = 209;
 const TODAY = '2026-11-21';
 
-const lines = readFileSync(SCRIPT, 'utf8').trimEnd().split('\n');
+const lines = read('examples/northshire/record.jsonl').trimEnd().split('\n');
 const script = lines.map((line) => JSON.parse(line) as ScriptCommand);
 const trust = new PureTrust('northshire');
 const refused = script.map((command) => trust.record(command)).filter((problem) => problem !== undefined);
@@ -271,5 +277,50 @@ describe('what was known of it', () => {
     expect(people('saltmarsh', 149)).toContain('p-l16 member');
     expect(people('saltmarsh', HEAD)).not.toContain('p-l16 member');
     expect(people('harrowfell', HEAD)).toContain('p-l16 member');
+  });
+});
+
+describe('what the documentation shows', () => {
+  const frontPage = read('README.md');
+
+  /** Each `remit who` on the front page that asks the example trust, with what is shown under it. */
+  const shown = [...frontPage.matchAll(/^\$ npx remit who (--function .*)\n([^]*?)(?=\n\n\$|\n```)/gm)];
+  const option = (written: string, name: string) => new RegExp(`--${name} (\\S+)`).exec(written)?.[1];
+
+  /** The text without the moment of recording, which differs each time. */
+  const timeless = (text: string) => text.replace(/ \(\d+ \w+ \d{4}, \d\d:\d\d UTC\)/, '');
+
+  it('shows real answers on the front page: paste them anew when the wording changes', () => {
+    expect(shown).toHaveLength(7);
+    for (const [, written, output] of shown) {
+      const [knownAt, amount] = [option(written!, 'known-at'), option(written!, 'amount')];
+      const answer = ask({
+        function: option(written!, 'function')!,
+        school: option(written!, 'school'),
+        on: option(written!, 'on')!,
+        ...(knownAt === undefined ? {} : { knownAt: Number(knownAt) }),
+        ...(amount === undefined ? {} : { amount: Number(amount) }),
+      });
+      expect(timeless(answerText(answer)).slice(0, timeless(output!).length)).toBe(timeless(output!));
+    }
+  });
+
+  it('shows the first record on the front page as it stands in its file, and it is accepted', () => {
+    const first = read('examples/first-record/record.jsonl');
+    expect(frontPage).toContain(`\`\`\`jsonl\n${first}\`\`\``);
+    const commands = first.trimEnd().split('\n');
+    expect(commands).toHaveLength(10);
+    const own = pureTrust(commands.map((line) => JSON.parse(line) as ScriptCommand));
+    const staff = { function: 'hr.staff.appoint', school: 'oak', knownAt: 9 };
+    expect(own.ask({ ...staff, on: '2025-06-03' })).toMatchObject({ status: 'held', decides: { holder: 'head-oak' } });
+    expect(own.ask({ ...staff, on: '2026-06-03' })).toMatchObject({ exercisableBy: { holder: 'board' } });
+  });
+
+  it('has an example of every command in the record language, and together they are a record', () => {
+    const blocks = [...read('docs/record-language.md').matchAll(/^```json\n([^]*?)^```/gm)];
+    const commands = blocks.map(([, text]) => JSON.parse(text!) as ScriptCommand);
+    expect(pureTrust(commands).index.head).toBe(commands.length - 1);
+    const shownCommands = new Set(commands.map(({ command }) => command));
+    expect([...engineCommands.keys(), 'Correct'].filter((command) => !shownCommands.has(command))).toEqual([]);
   });
 });

@@ -5,8 +5,8 @@ import { entriesOfWhy, withOnly } from '../support/entries-of-why.js';
 import { randomTrusts, textOf } from '../support/random-trusts.js';
 import { printedSeed } from '../support/seed.js';
 
-const RECORDS = 60;
-const QUESTIONS = 120;
+const RECORDS = 40;
+const QUESTIONS = 60;
 
 test('from only the entries that the reasons name, the answer is worked out again', () => {
   let fewer = 0;

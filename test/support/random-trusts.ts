@@ -3,7 +3,8 @@ import { canonicalJson, dayOf } from '@remit/kernel';
 import { random, type Random } from '../oracle/random.js';
 import { randomRecord } from '../oracle/random-record.js';
 import type { Command } from '../oracle/types.js';
-import { type PureTrust, pureTrust } from './pure-trust.js';
+import type { PureTrust } from './pure-trust.js';
+import { trustIfAccepted } from './shaped-trust.js';
 
 /** A random record with the trust that was built of it. */
 export interface RandomTrust {
@@ -15,16 +16,21 @@ export interface RandomTrust {
   readonly rnd: Random;
 }
 
+/** `PROPERTY_TIMES=20` tries twenty times as many records; give Jest a longer `--testTimeout` with it. */
+const TIMES = Number(process.env['PROPERTY_TIMES'] ?? 1);
+
 /** The seeds of the records that follow from the seed of a run. */
 export function recordSeeds(seed: number, count: number): number[] {
-  return Array.from({ length: count }, (_, at) => (Math.imul(seed, 1_000_003) + at) | 0);
+  return Array.from({ length: count * TIMES }, (_, at) => (Math.imul(seed, 1_000_003) + at) | 0);
 }
 
 /** Random records, each recorded in a trust; everything follows from the seed. */
 export function* randomTrusts(seed: number, count: number): Generator<RandomTrust> {
   for (const ofRecord of recordSeeds(seed, count)) {
     const record = randomRecord(ofRecord);
-    yield { seed: ofRecord, record, trust: pureTrust(record), rnd: random(ofRecord ^ 0x5eed) };
+    const trust = trustIfAccepted(record);
+    if (trust === undefined) throw new Error(`The trust refuses a command of randomRecord(${ofRecord}).`);
+    yield { seed: ofRecord, record, trust, rnd: random(ofRecord ^ 0x5eed) };
   }
 }
 
@@ -37,6 +43,11 @@ function datesIn(data: object): string[] {
   const { from, until, with: replacement } = data as Readonly<Record<string, unknown>>;
   const inner = typeof replacement === 'object' && replacement !== null ? datesIn(replacement) : [];
   return [...[from, until].filter((date) => typeof date === 'string'), ...inner];
+}
+
+/** All days of `[from, until)`. */
+export function eachDay(from: number, until: number): number[] {
+  return Array.from({ length: Math.max(until - from, 0) }, (_, at) => from + at);
 }
 
 /** A day on which something begins or ends, the one before or after it, or any day near the record. */

@@ -18,8 +18,12 @@ export function jsonBody(request: Request, response: Response, next: NextFunctio
     next();
     return;
   }
-  if (request.headers['content-type'] !== undefined && request.is(['json', '+json']) === false) {
-    next(refused(notJsonType(request.headers['content-type'])));
+  // A page of another site can make a browser post text or nothing at all as the type, but not JSON.
+  const type = request.is(['json', '+json']);
+  if (type === null || type === false) {
+    next(
+      refused(type === null ? emptyBody() : notJsonType(request.headers['content-type'] ?? 'nothing in particular')),
+    );
     return;
   }
   readBytes(request, response, (error?: unknown) => {

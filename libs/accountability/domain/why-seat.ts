@@ -1,5 +1,6 @@
 import { ALWAYS, dayInWords, type Id } from '@remit/kernel';
 import type { Appointment, Capacity, Holder } from '@remit/structure';
+import type { OtherPart } from '@remit/delegation';
 import type { Moment } from './moment.js';
 import { capacityIn, type Seat } from './seat.js';
 import { explainEnding, type Trail } from './why-trail.js';
@@ -13,11 +14,27 @@ const CAPACITY_WORDS: Readonly<Record<Capacity, string>> = {
   member: 'became a member',
 };
 
+/** In what part a body or post stands in an answer. */
+export type SeatPart = 'holder' | 'way-back' | OtherPart;
+
+const PART_WORDS: Readonly<Record<SeatPart, string>> = {
+  holder: 'decides',
+  'way-back': 'is where the power goes back to',
+  recommends: 'recommends',
+  consulted: 'must be consulted',
+  informed: 'is informed',
+  oversees: 'oversees it',
+};
+
 /** Names who holds a tier and the people in it. `step` says in what part. */
-export function explainSeat(trail: Trail, moment: Moment, seat: Seat, school: Id | undefined, step: string): void {
+export function explainSeat(trail: Trail, moment: Moment, seat: Seat, school: Id | undefined, step: SeatPart): void {
   for (const holder of seat.holders) {
     explainReach(trail, moment, holder, school);
-    trail.rest(step, holder, `${holder.name} (${seat.tier}) covers ${reachOf(holder, school)}.`);
+    trail.rest(
+      step,
+      holder,
+      `${holder.name} (${seat.tier}), which covers ${reachOf(holder, school)}, ${PART_WORDS[step]}.`,
+    );
   }
   if (seat.holders.length > 1) {
     const claimants = seat.holders.map(({ name, id }) => `${name} (${id})`).join(' and ');

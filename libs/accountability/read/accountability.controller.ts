@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { checkShape, numbersIn, RefusedRequest, valueOf } from '@remit/record/nest';
 import {
   CompareDto,
@@ -35,6 +35,7 @@ export class AccountabilityController {
   @ApiOperation({
     summary: 'Many questions at once, answered in order; a question that cannot be asked has its problem in its place',
   })
+  @ApiBody({ type: QuestionsDto })
   async whoAll(@Param('trust') trust: string, @Body() asked: Asked): Promise<unknown> {
     const checked = checkShape<QuestionsDto>(QuestionsDto, asked);
     if ('refused' in checked) throw new RefusedRequest(checked.refused);

@@ -1,7 +1,5 @@
 import { isId, isPence } from '@remit/kernel';
-import { Field, hasOnly } from '@remit/record/nest';
-
-const TIER_SCHEMA = { type: 'string', pattern: '^[a-z0-9.-]{1,100}$' };
+import { Field, hasOnly, ID_SCHEMA } from '@remit/record/nest';
 
 /** Who decides: a tier, `inherit`, or bands of money limits. Whether the bands go together is for the domain to say. */
 export function DecidesField(): PropertyDecorator {
@@ -12,7 +10,7 @@ export function DecidesField(): PropertyDecorator {
         'a tier, "inherit" (in a variation), or {"limits": [{"upTo": pence, "decides": tier}, …, {"decides": tier}]}',
       schema: {
         oneOf: [
-          TIER_SCHEMA,
+          ID_SCHEMA,
           {
             type: 'object',
             additionalProperties: false,
@@ -31,7 +29,7 @@ const BAND_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   required: ['decides'],
-  properties: { upTo: { type: 'integer', minimum: 0, description: 'Pence, inclusive' }, decides: TIER_SCHEMA },
+  properties: { upTo: { type: 'integer', minimum: 0, description: 'Pence, inclusive' }, decides: ID_SCHEMA },
 };
 
 function isDecides(value: unknown): boolean {

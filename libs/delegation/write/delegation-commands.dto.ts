@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
+import { ValidateBy, ValidateNested } from 'class-validator';
 import {
   ChoiceField,
   DateField,
@@ -9,7 +9,8 @@ import {
   hasOnly,
   IdField,
   IdListField,
-  isLongText,
+  isText,
+  TEXT_SCHEMA,
   TextField,
   WholeNumberField,
 } from '@remit/record/nest';
@@ -23,7 +24,7 @@ import {
 import { DecidesField } from './decides-field.js';
 
 const LINES_MAX = 1000;
-const LINES_EXPECTED = `a list of at most ${String(LINES_MAX)} lines`;
+const LINES_EXPECTED = `a list of at most ${String(LINES_MAX)} lines, each an object with "line", "function" and "decides"`;
 
 export class LineDto {
   @TextField('Number of the line in the document', { example: '2.3' })
@@ -52,11 +53,17 @@ function LinesField(): PropertyDecorator {
       property,
     );
     const context = { context: { expected: LINES_EXPECTED } };
-    IsArray(context)(target, property);
-    ArrayMaxSize(LINES_MAX, context)(target, property);
+    const check = { validate: isListOfLines, defaultMessage: () => LINES_EXPECTED };
+    ValidateBy({ name: 'field', validator: check }, context)(target, property);
     ValidateNested({ each: true, ...context })(target, property);
     Type(() => LineDto)(target, property);
   };
+}
+
+/** Whether a value is a list of objects; what stands in them is checked one by one. */
+function isListOfLines(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > LINES_MAX) return false;
+  return value.every((line: unknown) => typeof line === 'object' && line !== null && !Array.isArray(line));
 }
 
 export class AdoptSchemeDto extends GroundsDto {
@@ -93,7 +100,7 @@ export class VaryDelegationDto extends GroundsDto {
                 type: 'object',
                 additionalProperties: false,
                 required: ['name', 'value'],
-                properties: { name: { type: 'string', minLength: 1 }, value: { type: 'string', minLength: 1 } },
+                properties: { name: TEXT_SCHEMA, value: TEXT_SCHEMA },
               },
             },
           },
@@ -118,7 +125,7 @@ function isVariationCoverage(value: unknown): boolean {
   if (isCoverage(value)) return true;
   if (!hasOnly(value, 'category') || !hasOnly(value['category'], 'name', 'value')) return false;
   const { name, value: wanted } = value['category'];
-  return isLongText(name) && isLongText(wanted);
+  return isText(name) && isText(wanted);
 }
 
 export class EndVariationDto extends GroundsDto {

@@ -1,4 +1,5 @@
 import { ChoiceField, Field, GroundsDto, LongTextField } from '@remit/record/nest';
+import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 
 const WITH_EXPECTED =
@@ -31,6 +32,10 @@ export class CorrectDto extends GroundsDto {
 
 function WithField(): PropertyDecorator {
   return (target, property) => {
+    ApiProperty({ type: 'object', required: false, additionalProperties: true, description: WITH_EXPECTED })(
+      target,
+      property,
+    );
     ValidateBy(
       {
         name: 'with',

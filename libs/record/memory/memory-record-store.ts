@@ -31,7 +31,7 @@ export class MemoryRecordStore extends RecordStore {
     this.mustBeOpen();
     checkAppend(trust, expectedHead, entries);
     const record = this.byTrust.get(trust) ?? [];
-    const head = record.at(-1)?.n ?? NOTHING_KNOWN;
+    const head = headOf(record);
     if (head !== expectedHead) return this.answerOfBefore(record, expectedHead, entries);
     if (entries.some(({ id }) => this.byId.has(id))) return { kind: 'conflict', head };
     checkOrder(record.at(-1), entries[0]!);
@@ -69,7 +69,9 @@ export class MemoryRecordStore extends RecordStore {
 
   override async heads(): Promise<readonly TrustHead[]> {
     this.mustBeOpen();
-    return [...this.byTrust.keys()].sort().map((trust) => ({ trust, head: this.head(trust) }));
+    return [...this.byTrust]
+      .map(([trust, record]) => ({ trust, head: headOf(record) }))
+      .sort((a, b) => (a.trust < b.trust ? -1 : 1));
   }
 
   override async close(): Promise<void> {
@@ -88,7 +90,7 @@ export class MemoryRecordStore extends RecordStore {
     const same = stored.length === entries.length && stored.every(({ id }, i) => id === entries[i]!.id);
     return same && last !== undefined
       ? { kind: 'appended', head: last.n, position: last.position }
-      : { kind: 'conflict', head: record.at(-1)?.n ?? NOTHING_KNOWN };
+      : { kind: 'conflict', head: headOf(record) };
   }
 
   private store(trust: Id, record: StoredEntry[], entries: readonly NewEntry[]): AppendResult {
@@ -101,14 +103,14 @@ export class MemoryRecordStore extends RecordStore {
     }
     this.byTrust.set(trust, record);
     this.followers.wake();
-    return { kind: 'appended', head: this.head(trust), position: String(this.entries.length) };
-  }
-
-  private head(trust: Id): EntryNumber {
-    return this.byTrust.get(trust)?.at(-1)?.n ?? NOTHING_KNOWN;
+    return { kind: 'appended', head: headOf(record), position: String(this.entries.length) };
   }
 
   private mustBeOpen(): void {
     if (this.closed) throw new StoreUnavailable('closed', 'The record is closed: open it again to go on.');
   }
+}
+
+function headOf(record: readonly StoredEntry[]): EntryNumber {
+  return record.at(-1)?.n ?? NOTHING_KNOWN;
 }

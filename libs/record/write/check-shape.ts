@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { inNormalForm, type Problem, unrecordable } from '@remit/kernel';
+import { inNormalForm, type Problem, type Unrecordable, unrecordable } from '@remit/kernel';
 
 type Shape = new () => object;
 
@@ -22,7 +22,9 @@ export function checkShape<T = Readonly<Record<string, unknown>>>(shape: Shape, 
     };
   }
   const broken = unrecordable(data);
-  if (broken !== undefined) return { refused: unrecordableProblem(broken.path, broken.why) };
+  if (broken !== undefined) return { refused: unrecordableProblem(broken) };
+  const inherited = inheritedName(data, '');
+  if (inherited !== undefined) return { refused: unknownField(inherited) };
   const [error] = validateSync(plainToInstance(shape, data), {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -32,12 +34,41 @@ export function checkShape<T = Readonly<Record<string, unknown>>>(shape: Shape, 
   return error === undefined ? { value: inNormalForm(data) as T } : { refused: problemOf(error, '') };
 }
 
-function unrecordableProblem(path: string, why: string): Problem {
+const UNRECORDABLE: Readonly<Record<Unrecordable['why'], string>> = {
+  'not a whole number': 'holds a number that is not whole, or too large. Give whole numbers; money is in pence',
+  'broken text': 'holds text that is not valid Unicode: half of a character is missing. Type it again',
+  'not plain JSON': 'holds something that JSON does not know. Give text, whole numbers, lists and objects',
+  'nested too deeply': 'is nested too deeply. Nest at most 32 levels',
+};
+
+function unrecordableProblem({ path, why }: Unrecordable): Problem {
   return {
     code: 'RECORD.NOT_PLAIN_JSON',
     ...(path === '' ? {} : { field: path }),
     expected: 'whole numbers and valid Unicode text, nested at most 32 levels deep',
-    detail: `${path === '' ? 'The data' : `"${path}"`} cannot be recorded: ${why}.`,
+    detail: `${path === '' ? 'The data' : `"${path}"`} ${UNRECORDABLE[why]}.`,
+  };
+}
+
+/**
+ * The path of a member that is named like something every object has, such as `constructor`: class-transformer leaves
+ * these out in silence, so that the check would not see them.
+ */
+function inheritedName(value: unknown, within: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, item] of Object.entries(value)) {
+    const path = pathOf(within, name);
+    const found = name in Object.prototype ? path : inheritedName(item, path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function unknownField(field: string): Problem {
+  return {
+    code: 'RECORD.FIELD_UNKNOWN',
+    field,
+    detail: `"${field}" is not something that can be said here. Check the spelling, or leave it out.`,
   };
 }
 
@@ -47,13 +78,7 @@ function problemOf(error: ValidationError, within: string): Problem {
   const [child] = error.children ?? [];
   if (child !== undefined) return problemOf(child, field);
   const expected = expectedOf(error);
-  if (Object.keys(error.constraints ?? {}).includes('whitelistValidation')) {
-    return {
-      code: 'RECORD.FIELD_UNKNOWN',
-      field,
-      detail: `"${field}" is not something that can be said here. Check the spelling, or leave it out.`,
-    };
-  }
+  if (Object.keys(error.constraints ?? {}).includes('whitelistValidation')) return unknownField(field);
   if (error.value === undefined) {
     return { code: 'RECORD.FIELD_MISSING', field, expected, detail: `"${field}" is missing. Give ${expected}.` };
   }

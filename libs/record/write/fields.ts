@@ -36,16 +36,19 @@ export function Field(kind: FieldKind, describes: string, { optional, example }:
   );
 }
 
+/** The JSON schema of an id: at least one letter or digit. */
+export const ID_SCHEMA = { type: 'string', pattern: '^[.-]*[a-z0-9][a-z0-9.-]*$', maxLength: 100 };
+
 const ID: FieldKind = {
   accepts: (value) => typeof value === 'string' && isId(value),
   expected: ID_EXPECTED,
-  schema: { type: 'string', pattern: '^[a-z0-9.-]{1,100}$' },
+  schema: ID_SCHEMA,
 };
 
 const DATE: FieldKind = {
   accepts: (value) => typeof value === 'string' && parseDay(value) !== undefined,
   expected: 'a date of the calendar, written year-month-day, such as 2025-03-03',
-  schema: { type: 'string', format: 'date' },
+  schema: { type: 'string', format: 'date', pattern: '^(18|19|20|21|22)' },
 };
 
 const WHOLE_NUMBER: FieldKind = {
@@ -57,17 +60,34 @@ const WHOLE_NUMBER: FieldKind = {
 const TEXT_MAX = 500;
 const LONG_TEXT_MAX = 5000;
 
-function textOf(max: number): FieldKind {
-  return {
-    accepts: (value) => typeof value === 'string' && value.trim() !== '' && value.length <= max,
-    expected: `text of at most ${String(max)} characters, not empty`,
-    schema: { type: 'string', minLength: 1, maxLength: max },
-  };
+/** One line with something on it. Control characters would garble a table or a terminal, and no name has them. */
+const LINE = /^(?=.*\S)\P{Cc}*$/u;
+/** Several lines with something on them: of the control characters only the tab and the ends of lines. */
+const LINES = /^(?=[^]*\S)(?:[\t\n\r]|\P{Cc})*$/u;
+
+export const TEXT_SCHEMA = { type: 'string', maxLength: TEXT_MAX, pattern: LINE.source };
+export const LONG_TEXT_SCHEMA = { type: 'string', maxLength: LONG_TEXT_MAX, pattern: LINES.source };
+
+const TEXT: FieldKind = {
+  accepts: isText,
+  expected: `one line of text, not empty, of at most ${String(TEXT_MAX)} characters`,
+  schema: TEXT_SCHEMA,
+};
+
+const LONG_TEXT: FieldKind = {
+  accepts: isLongText,
+  expected: `text, not empty, of at most ${String(LONG_TEXT_MAX)} characters`,
+  schema: LONG_TEXT_SCHEMA,
+};
+
+/** Whether a value is text that a field of one line accepts. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= TEXT_MAX && LINE.test(value);
 }
 
 /** Whether a value is text that a long field accepts. */
 export function isLongText(value: unknown): value is string {
-  return textOf(LONG_TEXT_MAX).accepts(value);
+  return typeof value === 'string' && value.length <= LONG_TEXT_MAX && LINES.test(value);
 }
 
 export function IdField(describes: string, options?: FieldOptions): PropertyDecorator {
@@ -79,11 +99,11 @@ export function DateField(describes: string, options?: FieldOptions): PropertyDe
 }
 
 export function TextField(describes: string, options?: FieldOptions): PropertyDecorator {
-  return Field(textOf(TEXT_MAX), describes, options);
+  return Field(TEXT, describes, options);
 }
 
 export function LongTextField(describes: string, options?: FieldOptions): PropertyDecorator {
-  return Field(textOf(LONG_TEXT_MAX), describes, options);
+  return Field(LONG_TEXT, describes, options);
 }
 
 export function WholeNumberField(describes: string, options?: FieldOptions): PropertyDecorator {

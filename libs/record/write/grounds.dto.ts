@@ -1,4 +1,4 @@
-import { DateField, Field, hasOnly, isLongText, LongTextField, TextField } from './fields.js';
+import { DateField, Field, hasOnly, isLongText, LONG_TEXT_SCHEMA, LongTextField, TextField } from './fields.js';
 import type { Evidence } from '../domain/entry.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -23,7 +23,7 @@ export class GroundsDto {
       expected: 'text, or a list of documents, each with "ref" and optionally "kind" and "sha256"',
       schema: {
         oneOf: [
-          { type: 'string', minLength: 1, maxLength: 5000 },
+          LONG_TEXT_SCHEMA,
           {
             type: 'array',
             maxItems: 50,
@@ -32,8 +32,8 @@ export class GroundsDto {
               additionalProperties: false,
               required: ['ref'],
               properties: {
-                ref: { type: 'string', minLength: 1, maxLength: 5000 },
-                kind: { type: 'string', minLength: 1, maxLength: 5000 },
+                ref: LONG_TEXT_SCHEMA,
+                kind: LONG_TEXT_SCHEMA,
                 sha256: { type: 'string', pattern: SHA256.source },
               },
             },

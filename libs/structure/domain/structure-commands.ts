@@ -40,7 +40,9 @@ const admitSchool: Rule<'SchoolAdmitted'> = {
 function alreadyInTrust(data: StructureEntries['SchoolAdmitted'], head: StructureHead): Problem | undefined {
   const from = dayOf(data.from);
   const until = untilDayOf(data.until);
-  const clash = head.memberships(data.school).find((known) => known.from < until && from < known.until);
+  const clash = head
+    .memberships(data.school)
+    .find((known) => Math.max(from, known.from) < Math.min(until, known.until));
   if (clash === undefined) return undefined;
   return {
     code: 'RECORD.ID_TAKEN',

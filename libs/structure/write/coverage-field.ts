@@ -1,5 +1,5 @@
-import { ID_EXPECTED, isId } from '@remit/kernel';
-import { Field, hasOnly, isListOfIds } from '@remit/record/nest';
+import { isId } from '@remit/kernel';
+import { Field, hasOnly, ID_SCHEMA, isListOfIds } from '@remit/record/nest';
 
 export const COVERAGE_EXPECTED =
   '{"trust": true}, {"schools": [ids of schools, each once, at least one]} or {"cluster": id of a cluster}';
@@ -10,8 +10,6 @@ export function isCoverage(value: unknown): boolean {
   if (hasOnly(value, 'schools')) return isListOfIds(value['schools']) && value['schools'].length > 0;
   return hasOnly(value, 'cluster') && typeof value['cluster'] === 'string' && isId(value['cluster']);
 }
-
-const ID_SCHEMA = { type: 'string', pattern: '^[a-z0-9.-]{1,100}$', description: ID_EXPECTED };
 
 function only(member: string, schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return { type: 'object', additionalProperties: false, required: [member], properties: { [member]: schema } };

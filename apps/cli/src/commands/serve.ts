@@ -24,6 +24,7 @@ export async function serve(args: Arguments): Promise<number> {
     const app = await createServer(store, new SystemClock());
     if (args.flag('example') && !(await recordExample(app, args))) return 1;
     await app.listen(port, host);
+    if (!LOOPBACK.has(host)) warnOfOpenDoor(host);
     say(`Remit serves ${path.resolve(args.data)} at ${await app.getUrl()}`);
     say(`Try it at ${await app.getUrl()}/api/docs. Stop with Ctrl+C.`);
     await stopped();
@@ -32,6 +33,14 @@ export async function serve(args: Arguments): Promise<number> {
   } finally {
     await store.close();
   }
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+function warnOfOpenDoor(host: string): void {
+  process.stderr.write(
+    `There is no sign-in yet: whoever reaches ${host} can read and record. Keep it behind something that asks who they are.\n`,
+  );
 }
 
 /** Records the example trust, or finds it recorded. */

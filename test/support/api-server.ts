@@ -1,0 +1,123 @@
+import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Clock, SystemClock } from '@remit/record/nest';
+import { SqliteRecordStore } from '@remit/record-sqlite';
+import { createServer } from '../../apps/server/src/create-server.js';
+import type { ScriptCommand } from './pure-trust.js';
+import { type TemporaryDirectory, temporaryDirectory } from './temporary-directory.js';
+
+/** What came back over HTTP. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The body read as JSON; `undefined` when it is none. */
+  readonly json: unknown;
+}
+
+/** A request as it goes over the wire: nothing of it is checked, tidied or encoded on the way. */
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string | Buffer;
+}
+
+/** A clock that stands still until it is turned, forwards or backwards. */
+export class TurnedClock extends Clock {
+  constructor(public at: number) {
+    super();
+  }
+
+  override now(): number {
+    return this.at;
+  }
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** The real HTTP server over a record of its own on disk, listening on a port of its own. */
+export class ApiServer {
+  private constructor(
+    readonly store: SqliteRecordStore,
+    readonly port: number,
+    private readonly app: NestExpressApplication,
+    private readonly directory: TemporaryDirectory,
+    private readonly agent: Agent,
+  ) {}
+
+  static async start(clock: Clock = new SystemClock()): Promise<ApiServer> {
+    const directory = temporaryDirectory();
+    const store = new SqliteRecordStore({ directory: directory.path, access: 'write', durability: 'test-off' });
+    const app = await createServer(store, clock);
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    return new ApiServer(store, port, app, directory, new Agent({ keepAlive: true, maxSockets: 64 }));
+  }
+
+  async close(): Promise<void> {
+    this.agent.destroy();
+    await this.app.close();
+    await this.store.close();
+    this.directory.remove();
+  }
+
+  get(path: string, headers: OutgoingHttpHeaders = {}): Promise<Reply> {
+    return this.send({ method: 'GET', path, headers });
+  }
+
+  post(path: string, body: unknown, headers: OutgoingHttpHeaders = {}): Promise<Reply> {
+    return this.send({ method: 'POST', path, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) });
+  }
+
+  /** Sends a command of the record language. */
+  record(trust: string, { command, data }: ScriptCommand, headers: OutgoingHttpHeaders = {}): Promise<Reply> {
+    return this.post(`/api/trusts/${trust}/commands/${command}`, data, headers);
+  }
+
+  /** Records commands one after the other. @throws when one is refused. */
+  async recordAll(trust: string, commands: readonly ScriptCommand[]): Promise<void> {
+    for (const command of commands) {
+      const reply = await this.record(trust, command);
+      if (reply.status !== 201) throw new Error(`${command.command} was refused: ${reply.text}`);
+    }
+  }
+
+  /** Asks with members of an address's query; those that are `undefined` are left out. */
+  ask(trust: string, view: string, question: Readonly<Record<string, unknown>>): Promise<Reply> {
+    const members = Object.entries(question).filter(([, value]) => value !== undefined);
+    const query = new URLSearchParams(members.map(([name, value]) => [name, String(value)]));
+    return this.get(`/api/trusts/${trust}/${view}?${query.toString()}`);
+  }
+
+  /** How many entries each trust has on disk. */
+  async heads(): Promise<Readonly<Record<string, number>>> {
+    return Object.fromEntries((await this.store.heads()).map(({ trust, head }) => [trust, head]));
+  }
+
+  send({ method, path, headers = {}, body }: RawRequest): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port: this.port, agent: this.agent, method, path, headers });
+      sent.on('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text) });
+        });
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
