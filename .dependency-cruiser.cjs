@@ -1,8 +1,9 @@
 /** The contexts, each with the contexts below it that it may import. */
 const below = {
   kernel: [],
+  ledger: ['kernel'],
   record: ['kernel'],
-  'record-sqlite': ['record', 'kernel'],
+  'record-sqlite': ['record', 'ledger', 'kernel'],
   structure: ['record', 'kernel'],
   delegation: ['structure', 'record', 'kernel'],
   accountability: ['delegation', 'structure', 'record', 'kernel'],

@@ -114,7 +114,15 @@ class TrustHistory {
   found(): void {
     const from = civilDate(FIRST_DAY);
     this.send('EstablishTrust', { trust: this.size.trust, name: 'Benchmark Learning Trust', from });
-    for (const [tier, seats] of [['members', 5], ['board', 11], ['finance-committee', 6], ['education-committee', 6], ['complaints-panel', 3], ['appeal-panel', 3], ['independent-review-panel', 3]] as const) {
+    for (const [tier, seats] of [
+      ['members', 5],
+      ['board', 11],
+      ['finance-committee', 6],
+      ['education-committee', 6],
+      ['complaints-panel', 3],
+      ['appeal-panel', 3],
+      ['independent-review-panel', 3],
+    ] as const) {
       this.trustSeats.push(...this.constitute(tier, tier, { trust: true }, seats));
     }
     this.trustSeats.push(this.createPost('ceo', 'ceo', { trust: true }));
@@ -139,7 +147,9 @@ class TrustHistory {
     this.happens(RATES.schoolVariation, () => this.varySchool());
     this.happens(RATES.urgentVariation, () => this.vary('urgent', { schools: [this.school().id] }, 1, 14));
     this.happens(RATES.intervention, () => this.vary('intervention', { schools: [this.school().id] }, 12, YEAR));
-    this.happens(RATES.clusterVariation, () => this.vary('cluster', { cluster: this.random.pick(this.clusters) }, 4, 2 * YEAR));
+    this.happens(RATES.clusterVariation, () =>
+      this.vary('cluster', { cluster: this.random.pick(this.clusters) }, 4, 2 * YEAR),
+    );
     this.happens(RATES.placement, () => this.place(this.school()));
     this.happens(RATES.localBodyRenewed, () => this.renewLocalBody(this.school()));
     this.happens(RATES.schoolSwapped, () => this.swapSchool());
@@ -149,7 +159,9 @@ class TrustHistory {
     this.lines = revised(this.lines, this.random);
     this.adoptScheme();
     for (const variation of this.categoryVariations) this.send('EndVariation', { variation, until: this.date(0) });
-    this.categoryVariations = ['full', 'reduced', 'none'].map((value) => this.vary('category', { category: { name: 'autonomy', value } }, 15));
+    this.categoryVariations = ['full', 'reduced', 'none'].map((value) =>
+      this.vary('category', { category: { name: 'autonomy', value } }, 15),
+    );
     for (const school of this.random.some(this.schools, 30)) this.classify(school);
   }
 
@@ -164,7 +176,14 @@ class TrustHistory {
     const today = this.day(0);
     const school: School = { id, cluster, since: today, localSince: today, localSeats: [], head: undefined };
     const phase = this.random.pick(['primary', 'primary', 'primary', 'secondary']);
-    this.send('AdmitSchool', { school: id, name: `${id} Academy`, from: this.date(0), urn: String(100_000 + this.ids), phase, type: 'academy converter' });
+    this.send('AdmitSchool', {
+      school: id,
+      name: `${id} Academy`,
+      from: this.date(0),
+      urn: String(100_000 + this.ids),
+      phase,
+      type: 'academy converter',
+    });
     this.place(school);
     this.classify(school);
     this.send('ClassifySchool', { school: id, category: 'phase-group', value: phase, from: this.date(0) });
@@ -234,7 +253,14 @@ class TrustHistory {
     if (acting > 0) {
       const from = this.date(0);
       const until = this.date(acting, this.day(0));
-      this.send('Appoint', { appointment: this.id('a-'), person: someone(this.random), to: head.to, as: 'acting', from, until });
+      this.send('Appoint', {
+        appointment: this.id('a-'),
+        person: someone(this.random),
+        to: head.to,
+        as: 'acting',
+        from,
+        until,
+      });
     }
     this.replace(head, acting);
   }
@@ -269,7 +295,9 @@ class TrustHistory {
     this.send('VaryDelegation', { variation, layer, covers, from: this.date(0), ...until, lines }, this.grounds());
     if (days > 0 && !told) {
       const from = this.day(0);
-      this.on(this.today + Math.round(days), () => this.send('EndVariation', { variation, until: this.date(10, from) }));
+      this.on(this.today + Math.round(days), () =>
+        this.send('EndVariation', { variation, until: this.date(10, from) }),
+      );
     }
     return variation;
   }
@@ -283,7 +311,10 @@ class TrustHistory {
     if (right === undefined) return;
     this.recent = this.recent.filter((other) => other !== wrong);
     const reason = 'minuted wrongly';
-    this.send('Correct', right === 'void' ? { entry, how: 'void', reason } : { entry, how: 'replace', reason, with: right });
+    this.send(
+      'Correct',
+      right === 'void' ? { entry, how: 'void', reason } : { entry, how: 'replace', reason, with: right },
+    );
   }
 
   private grounds(): Grounds {

@@ -66,10 +66,21 @@ export class EntryWriter {
    * was the commit itself that went wrong half-way.
    */
   write(group: readonly AppendRequest[]): readonly Outcome[] {
+    try {
+      return this.inTransaction(() => group.map((request) => this.append(request)));
+    } catch (error) {
+      if (sqliteFailure(error) !== 'constraint') throw error;
+      // Every rule was looked at before the first insert, so this hardly ever happens, and appends need not pay for a
+      // savepoint each (measured: a sixth of their cost) until it does.
+      return this.inTransaction(() => group.map((request) => this.inSavepoint(request)));
+    }
+  }
+
+  private inTransaction(store: () => readonly Outcome[]): readonly Outcome[] {
     this.begin.run();
     try {
       this.position = (this.lastPosition.get() as unknown as [number])[0];
-      const outcomes = group.map((request) => this.inSavepoint(request));
+      const outcomes = store();
       this.commit.run();
       return outcomes;
     } catch (error) {

@@ -4,6 +4,7 @@ export * from './write/command-request.js';
 export * from './write/command-runner.js';
 export * from './write/entry-codec.js';
 export * from './write/entry-id.js';
+export * from './write/failure-problem.js';
 export * from './write/fields.js';
 export * from './write/grounds.dto.js';
 export * from './write/query-numbers.js';

@@ -120,6 +120,29 @@ describe('the schema of the SQLite record', () => {
     database.close();
   });
 
+  it('refuses the one append that breaks a rule of the database, and takes those beside it', async () => {
+    const database = await recordOfOne();
+    database.exec(`create trigger no_poison before insert on entry when new.type = 'Poison.v1'
+      begin select raise(abort, 'No poison.'); end`);
+    database.close();
+    const store = open();
+    const results = await Promise.allSettled([
+      store.append('a-trust', 0, [sampleEntry(1)]),
+      store.append('b-trust', -1, [sampleEntry(0), sampleEntry(1, { type: 'Poison.v1' })]),
+      store.append('a-trust', 1, [sampleEntry(2)]),
+      store.append('a-trust', 1, [sampleEntry(2)]),
+    ]);
+    expect(results.map((r) => (r.status === 'fulfilled' ? r.value : (r.reason as Error).message))).toEqual([
+      { kind: 'appended', head: 1, position: '2' },
+      'No poison.',
+      { kind: 'appended', head: 2, position: '3' },
+      { kind: 'conflict', head: 2 },
+    ]);
+    expect(await store.heads()).toEqual([{ trust: 'a-trust', head: 2 }]);
+    await store.append('b-trust', -1, [sampleEntry(0)]);
+    await store.close();
+  });
+
   it('keeps the bytes of an entry as they are, for any SQLite to read', async () => {
     const store = open();
     const entry = sampleEntry(0, { canonical: '{"a":"🏫"}' });

@@ -9,8 +9,8 @@ import { printedSeed } from '../support/seed.js';
 import { trustIfAccepted } from '../support/shaped-trust.js';
 import { verdictText } from '../support/verdict-text.js';
 
-const RECORDS = 30;
-const QUESTIONS = 40;
+const RECORDS = 16;
+const QUESTIONS = 30;
 
 interface Compared {
   readonly about: object;
@@ -40,7 +40,10 @@ function compare({ about, corrected, at, record, equals, numberOf }: Compared, s
 const seeds = recordSeeds(printedSeed('PROPERTY_SEED'), RECORDS);
 
 /** Tries a few entries of each record: what comes of it is refused often, and then there is nothing to compare. */
-function forEachEntry(tries: number, attempt: (record: readonly Command[], entry: number, seed: number) => boolean): number {
+function forEachEntry(
+  tries: number,
+  attempt: (record: readonly Command[], entry: number, seed: number) => boolean,
+): number {
   let compared = 0;
   for (const seed of seeds) {
     const rnd = random(seed);

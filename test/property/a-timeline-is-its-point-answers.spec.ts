@@ -1,12 +1,21 @@
-import { breakpoints, cellsOf, Moment, resolve, type Segment, timeline, type TimelineAsked, verdictOf } from '@remit/accountability';
+import {
+  breakpoints,
+  cellsOf,
+  Moment,
+  resolve,
+  type Segment,
+  timeline,
+  type TimelineAsked,
+  verdictOf,
+} from '@remit/accountability';
 import type { Random } from '../oracle/random.js';
 import type { Command } from '../oracle/types.js';
 import { randomDraft } from '../support/drafts.js';
 import { daysOf, type RandomTrust, randomTrusts, someDay, someKnown, textOf } from '../support/random-trusts.js';
 import { printedSeed } from '../support/seed.js';
 
-const RECORDS = 50;
-const TIMELINES = 40;
+const RECORDS = 30;
+const TIMELINES = 30;
 
 const AMOUNTS = [undefined, undefined, 0, 250_000, 3_000_000];
 

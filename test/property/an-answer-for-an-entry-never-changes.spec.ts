@@ -8,8 +8,8 @@ import { inserted } from '../support/renumbered.js';
 import { daysOf, recordSeeds } from '../support/random-trusts.js';
 import { printedSeed } from '../support/seed.js';
 
-const RECORDS = 40;
-const QUESTIONS = 100;
+const RECORDS = 24;
+const QUESTIONS = 80;
 
 interface Asked {
   readonly about: string;

@@ -7,7 +7,7 @@ import { daysOf, recordSeeds } from '../support/random-trusts.js';
 import { printedSeed } from '../support/seed.js';
 import { recordShaped, trustIfAccepted } from '../support/shaped-trust.js';
 
-const RECORDS = 40;
+const RECORDS = 20;
 const QUESTIONS = 80;
 
 test('an index that was built up to an entry, asked, and continued answers as one built in one go', () => {

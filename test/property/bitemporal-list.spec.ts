@@ -102,7 +102,7 @@ describe('a bitemporal list answers as an array that is searched row by row', ()
       fc.property(steps, (commands) => {
         fc.modelRun(() => ({ model: new ArrayModel(), real: new BitemporalList<number>() }), commands);
       }),
-      { ...PARAMETERS, numRuns: 200 },
+      { ...PARAMETERS, numRuns: 100 },
     );
   });
 
@@ -118,7 +118,7 @@ describe('a bitemporal list answers as an array that is searched row by row', ()
         fc.modelRun(() => ({ model, real: new BitemporalList<number>() }), commands);
         most = Math.max(most, model.rows.length);
       }),
-      { ...PARAMETERS, numRuns: 25 },
+      { ...PARAMETERS, numRuns: 8 },
     );
     // A second level of boxes stands from 257 rows on.
     expect(most).toBeGreaterThan(257);

@@ -27,7 +27,17 @@ function anyQuestion(rnd: Random, record: readonly Command[], knownAt: number): 
 }
 
 /** What must go together in an answer, whatever was asked. */
-function faultsOf({ status, decides, cause, exercisableBy, bands, accountable, layer, findings, why }: Answer): string[] {
+function faultsOf({
+  status,
+  decides,
+  cause,
+  exercisableBy,
+  bands,
+  accountable,
+  layer,
+  findings,
+  why,
+}: Answer): string[] {
   const answered = status !== 'before-record' && status !== 'not-in-trust';
   const rules: Readonly<Record<string, boolean>> = {
     'one of the statuses': STATUSES.includes(status),
@@ -39,7 +49,8 @@ function faultsOf({ status, decides, cause, exercisableBy, bands, accountable, l
     'nobody acts instead of somebody': exercisableBy === null || status === 'vacant',
     'a vacancy has somebody to act or says so':
       status !== 'vacant' || exercisableBy !== null || findings.some(({ code }) => code === 'nobody-can-act'),
-    'people only where one holds it': decides === null || decides.people.length > 0 === ['held', 'retained'].includes(status),
+    'people only where one holds it':
+      decides === null || decides.people.length > 0 === ['held', 'retained'].includes(status),
     'several claim it in conflict only': decides === null || Array.isArray(decides.holder) === (status === 'conflict'),
     'reasons in whole sentences': why.length > 0 && why.every(({ says }) => /^["A-Za-z].*[.:]$/s.test(says)),
     'no entry as a reason that was not known': why.every(({ entry }) => entry === null || entry >= 0),

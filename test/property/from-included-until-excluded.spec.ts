@@ -2,7 +2,8 @@ import type { Answer } from '@remit/accountability';
 import { engineCommands } from '@remit/engine';
 import { civilDate, dayOf } from '@remit/kernel';
 import fc from 'fast-check';
-import { pureTrust, PureTrust, type ScriptCommand, type ScriptQuestion } from '../support/pure-trust.js';
+import type { PureTrust } from '../support/pure-trust.js';
+import { pureTrust, type ScriptCommand, type ScriptQuestion } from '../support/pure-trust.js';
 import { printedSeed } from '../support/seed.js';
 
 const START = '2000-01-01';
@@ -187,8 +188,18 @@ describe('the first day is included and the day after the last is not', () => {
         };
         const trust = pureTrust([...dated.before, script(dated.command, dated.data(dates))]);
         const wanted = [
-          ...(dated.takes === 'until' ? [] : [{ day: from - 1, holds: false }, { day: from, holds: true }]),
-          ...(dated.takes === 'from' ? [] : [{ day: until - 1, holds: true }, { day: until, holds: false }]),
+          ...(dated.takes === 'until'
+            ? []
+            : [
+                { day: from - 1, holds: false },
+                { day: from, holds: true },
+              ]),
+          ...(dated.takes === 'from'
+            ? []
+            : [
+                { day: until - 1, holds: true },
+                { day: until, holds: false },
+              ]),
         ];
         expect(wanted.map(({ day }) => ({ day, holds: holdsOn(trust, day, dated) }))).toEqual(wanted);
       }),
@@ -196,11 +207,14 @@ describe('the first day is included and the day after the last is not', () => {
     );
   });
 
-  test.each(CASES.filter(({ takes }) => takes === 'both'))('$command without an end holds until further notice', (dated) => {
-    const trust = pureTrust([...dated.before, script(dated.command, dated.data({ from: '2020-02-29' }))]);
-    const asked = ['2020-02-28', '2020-02-29', '2299-12-31'].map((date) => holdsOn(trust, dayOf(date), dated));
-    expect(asked).toEqual([false, true, true]);
-  });
+  test.each(CASES.filter(({ takes }) => takes === 'both'))(
+    '$command without an end holds until further notice',
+    (dated) => {
+      const trust = pureTrust([...dated.before, script(dated.command, dated.data({ from: '2020-02-29' }))]);
+      const asked = ['2020-02-28', '2020-02-29', '2299-12-31'].map((date) => holdsOn(trust, dayOf(date), dated));
+      expect(asked).toEqual([false, true, true]);
+    },
+  );
 
   test.each(CASES.filter(({ takes }) => takes === 'both'))('$command with no day in it is refused', (dated) => {
     const trust = pureTrust(dated.before);

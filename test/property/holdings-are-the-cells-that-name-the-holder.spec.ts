@@ -1,4 +1,12 @@
-import { type Holding, holdings, type HoldingsOf, matrix, type MatrixCell, Moment, type Party } from '@remit/accountability';
+import {
+  type Holding,
+  holdings,
+  type HoldingsOf,
+  matrix,
+  type MatrixCell,
+  Moment,
+  type Party,
+} from '@remit/accountability';
 import type { Random } from '../oracle/random.js';
 import type { Command } from '../oracle/types.js';
 import { daysOf, randomTrusts, someDay, someKnown } from '../support/random-trusts.js';
@@ -32,7 +40,13 @@ function through(party: Named, of: HoldingsOf, moment: Moment): readonly string[
   return holders.filter((id) => moment.appointments(id).some(({ data }) => data.person === of.person));
 }
 
-function keyOf({ function: id, school, part, tier, through: holder }: Omit<Holding, 'part' | 'layer' | 'instrument' | 'line'> & { part: string }): string {
+function keyOf({
+  function: id,
+  school,
+  part,
+  tier,
+  through: holder,
+}: Omit<Holding, 'part' | 'layer' | 'instrument' | 'line'> & { part: string }): string {
   return `${id} ${String(school)} ${part} ${tier} ${holder}`;
 }
 

@@ -87,7 +87,7 @@ export class ApiServer {
   /** Asks with members of an address's query; those that are `undefined` are left out. */
   ask(trust: string, view: string, question: Readonly<Record<string, unknown>>): Promise<Reply> {
     const members = Object.entries(question).filter(([, value]) => value !== undefined);
-    const query = new URLSearchParams(members.map(([name, value]) => [name, String(value)]));
+    const query = new URLSearchParams(members.map(([name, value]): [string, string] => [name, String(value)]));
     return this.get(`/api/trusts/${trust}/${view}?${query.toString()}`);
   }
 

@@ -4,7 +4,13 @@ import { existsSync, globSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const madeFrom = ['{apps,libs}/**/*.ts', '{apps,libs}/**/*.json', 'tsconfig.json', 'nest-cli.json', 'package-lock.json'];
+const madeFrom = [
+  '{apps,libs}/**/*.ts',
+  '{apps,libs}/**/*.json',
+  'tsconfig.json',
+  'nest-cli.json',
+  'package-lock.json',
+];
 
 export default function build() {
   if (isFresh()) return;

@@ -1,23 +1,15 @@
-import type { Command } from '../oracle/types.js';
-
-type Data = Readonly<Record<string, unknown>>;
+import type { Command, DataOf } from '../oracle/types.js';
 
 /** A correction with the entries that it speaks of numbered anew, also inside what it replaces; others as they are. */
 export function renumbered(command: Command, numberOf: (entry: number) => number): Command {
-  if (command.command !== 'Correct') return command;
-  return { command: 'Correct', data: renumberedData(command.data, numberOf) } as Command;
+  return command.command === 'Correct' ? { ...command, data: renumberedData(command.data, numberOf) } : command;
 }
 
-function renumberedData(data: Data, numberOf: (entry: number) => number): Data {
+function renumberedData(data: DataOf<'Correct'>, numberOf: (entry: number) => number): DataOf<'Correct'> {
   const { entry, with: replacement } = data;
-  return {
-    ...data,
-    entry: numberOf(entry as number),
-    // Only the replacement of a correction speaks of an entry.
-    ...(typeof (replacement as Data | undefined)?.['entry'] === 'number'
-      ? { with: renumberedData(replacement as Data, numberOf) }
-      : {}),
-  };
+  const corrects = replacement !== undefined && 'entry' in replacement;
+  const inner = corrects ? { with: renumberedData(replacement as DataOf<'Correct'>, numberOf) } : {};
+  return { ...data, entry: numberOf(entry), ...inner };
 }
 
 /** The record with a command put in as entry `at`; what stood there and after it moves on by one. */

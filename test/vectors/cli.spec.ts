@@ -2,7 +2,13 @@ import { jsonLines, linesFile, remit } from '../support/command-line.js';
 import { printedSeed } from '../support/seed.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { readVectors } from '../support/vectors.js';
-import { asExpected, randomWorkedTrusts, withoutTime, type WorkedTrust, workedTrust } from '../support/worked-trusts.js';
+import {
+  asExpected,
+  randomWorkedTrusts,
+  withoutTime,
+  type WorkedTrust,
+  workedTrust,
+} from '../support/worked-trusts.js';
 
 const vectors = readVectors();
 const withVectors = vectors.length > 0 ? test : test.skip;

@@ -6,6 +6,7 @@ import { RefusedRequest } from '@remit/record/nest';
 /** The most that one request may carry, in bytes. */
 export const BODY_BYTES_MAX = 1_048_576;
 
+const BYTE_ORDER_MARK = '\ufeff';
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const readBytes = raw({ type: () => true, limit: BODY_BYTES_MAX, inflate: false });
 
@@ -55,17 +56,33 @@ function parse(body: unknown): { readonly value: unknown } | { readonly problem:
       problem: { code: 'HTTP.NOT_JSON', expected: 'JSON in UTF-8', detail: 'The body is not valid UTF-8 text.' },
     };
   }
+  if (text.startsWith(BYTE_ORDER_MARK)) return { problem: byteOrderMark() };
   const read = parseStrictJson(text);
   return 'fault' in read ? { problem: faultProblem(read.fault) } : read;
 }
 
-function faultProblem({ why, name }: JsonFault): Problem {
-  const what = name === undefined ? why : `${why}: "${name}"`;
+function faultProblem(fault: JsonFault): Problem {
   return {
     code: 'HTTP.NOT_JSON',
-    ...(name === undefined ? {} : { field: name }),
+    ...(fault.name === undefined ? {} : { field: fault.name }),
     expected: 'one JSON value in which no object has a name twice, nested at most 64 levels deep',
-    detail: `The body cannot be read: ${what}.`,
+    detail: `The body cannot be read: ${faultInWords(fault)}.`,
+  };
+}
+
+/** What is wrong with a JSON text, as the end of a sentence. */
+export function faultInWords({ why, name }: JsonFault): string {
+  if (why === 'a name stands twice') return `the name "${name ?? ''}" stands twice in one object`;
+  return why === 'not JSON'
+    ? 'it is not JSON, perhaps for a comma, quote or bracket too many or too few'
+    : 'it is nested more than 64 levels deep';
+}
+
+function byteOrderMark(): Problem {
+  return {
+    code: 'HTTP.NOT_JSON',
+    expected: 'JSON in UTF-8 without a byte order mark',
+    detail: 'The body begins with a byte order mark, which JSON does not allow. Save it as UTF-8 without one.',
   };
 }
 
@@ -88,6 +105,14 @@ function notJsonType(type: string): Problem {
 
 function readProblem(error: unknown): Problem {
   const { type } = error as { readonly type?: string };
+  if (type === 'encoding.unsupported') {
+    return {
+      code: 'HTTP.MEDIA_TYPE',
+      field: 'Content-Encoding',
+      expected: 'a body that is not compressed',
+      detail: 'The body is compressed. Send it as it is, without the header Content-Encoding.',
+    };
+  }
   if (type === 'entity.too.large') {
     return {
       code: 'HTTP.TOO_LARGE',

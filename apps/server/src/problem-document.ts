@@ -10,10 +10,13 @@ export interface ProblemDocument extends Problem {
 /** Codes whose status is not that of their family. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'HTTP.NOT_FOUND': 404,
-  'HTTP.METHOD_NOT_ALLOWED': 405,
+  'HTTP.TIMEOUT': 408,
   'HTTP.TOO_LARGE': 413,
   'HTTP.MEDIA_TYPE': 415,
+  'HTTP.ADDRESS_TOO_LONG': 431,
+  'HTTP.FAULT': 500,
   'RECORD.TRUST_UNKNOWN': 404,
+  'RECORD.ENTRY_NOT_FOUND': 404,
   'RECORD.COMMAND_UNKNOWN': 404,
   'RECORD.HEAD_MOVED': 412,
   'RECORD.ID_TAKEN': 409,
@@ -21,6 +24,11 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'DELEGATION.TWO_SCHEMES_ONE_DAY': 409,
   'RECORD.BUSY': 503,
   'RECORD.NOT_YET_HERE': 503,
+  'RECORD.CLOSED': 503,
+  'RECORD.READ_ONLY': 503,
+  'RECORD.DISK_FULL': 503,
+  'RECORD.FILE_BUSY': 503,
+  'RECORD.FILE_UNREADABLE': 503,
   'RECORD.STORE_FAILED': 503,
   'RECORD.ENTRY_UNREADABLE': 503,
 };
@@ -31,12 +39,14 @@ const BAD_REQUEST = /^(HTTP|ACCOUNTABILITY)\.|^RECORD\.(FIELD_|NOT_|TRUST_INVALI
 const TITLES: Readonly<Record<number, string>> = {
   400: 'This cannot be understood',
   404: 'Not found',
-  405: 'Not possible here',
+  408: 'Too late',
   409: 'It clashes with the record',
   412: 'The record has moved on',
   413: 'Too large',
   415: 'Not JSON',
   422: 'It does not fit the record',
+  431: 'Too long',
+  500: 'A fault of Remit',
   503: 'Not possible just now',
 };
 

@@ -1,8 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Problem } from '@remit/kernel';
-import { RefusedRequest } from '@remit/record/nest';
 import { problemDocument } from './problem-document.js';
+import { problemOfError } from './problem-of-error.js';
 
 /** Turns everything that goes wrong into a problem document: never a stack, never a bare status. */
 @Catch()
@@ -17,16 +17,22 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private problemOf(error: unknown, { method, path }: Request): Problem {
-    if (error instanceof RefusedRequest) return error.problem;
-    if (error instanceof URIError) return badAddress();
+    const known = problemOfError(error);
+    if (known !== undefined) return known;
+    if (isBadAddress(error)) return badAddress();
     if (error instanceof HttpException && error.getStatus() < 500) return notFound(method, path);
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return {
-      code: 'RECORD.STORE_FAILED',
+      code: 'HTTP.FAULT',
       detail:
-        'Remit could not do this just now, and nothing was recorded. Try again; if it stays so, tell whoever runs Remit to look at its log.',
+        'Remit could not do this because of a fault of its own. Ask again to see how the record stands; if it stays so, tell whoever runs Remit to look at its log.',
     };
   }
+}
+
+/** What Express throws for an address whose percent signs make no text. */
+function isBadAddress(error: unknown): boolean {
+  return error instanceof URIError || (error instanceof Error && error.message.startsWith('Failed to decode param'));
 }
 
 function notFound(method: string, path: string): Problem {

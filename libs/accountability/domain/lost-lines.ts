@@ -3,7 +3,7 @@ import { type EntryNumber } from '@remit/record';
 import type { Candidate } from '@remit/delegation';
 import type { Moment } from './moment.js';
 import type { Question } from './question.js';
-import type { Resolution } from './resolution.js';
+import type { AnswerLayer, Resolution } from './resolution.js';
 
 /** A line in force that names the function for the school and does not decide, with the reason. */
 export interface LostLine {
@@ -24,24 +24,40 @@ const PASSED_OVER = {
 export function lostLines(moment: Moment, question: Question, resolution: Resolution): LostLine[] {
   if (resolution.layer === null) return [];
   const { instrument: winner } = resolution.chosen ?? {};
-  return moment
-    .candidates(question.function, question.school)
+  const candidates = moment.candidates(question.function, question.school);
+  return candidates
     .filter(({ instrument }) => instrument.n !== winner?.n || resolution.layer === 'law')
     .map((candidate) => ({
       entry: candidate.instrument.n,
       layer: candidate.instrument.layer,
       instrument: candidate.instrument.id,
       line: candidate.line.line,
-      says: reason(candidate, resolution),
+      says: reason(candidate, candidates, resolution),
     }));
 }
 
-function reason(candidate: Candidate, { passedOver, layer, chosen }: Resolution): string {
-  const passed = passedOver.find((other) => other.candidate.instrument.n === candidate.instrument.n);
+function reason(candidate: Candidate, candidates: readonly Candidate[], { passedOver, layer }: Resolution): string {
+  const { n, layer: own } = candidate.instrument;
+  const passed = passedOver.find((other) => other.candidate.instrument.n === n);
   if (passed !== undefined) return PASSED_OVER[passed.why];
   if (layer === 'law') return 'It agrees with the law, which decides whatever a scheme says.';
-  if (chosen === undefined || chosen.instrument.layer !== candidate.instrument.layer) {
-    return `The ${String(layer)} layer goes before the ${candidate.instrument.layer} layer.`;
-  }
-  return `Entry ${String(chosen.instrument.n)} of the same layer was recorded later.`;
+  // Candidates come layer by layer, the latest entry first; what a layer passes on is not asked of its earlier ones.
+  const latest = candidates.find(({ instrument }) => instrument.layer === own)?.instrument.n ?? n;
+  if (latest !== n) return `Entry ${String(latest)} of the same layer was recorded later.`;
+  return `${capital(LAYER_WORDS[layer ?? own])} goes before ${LAYER_WORDS[own]}.`;
+}
+
+const LAYER_WORDS: Readonly<Record<AnswerLayer, string>> = {
+  law: 'the law',
+  urgent: 'an urgent variation',
+  intervention: 'an intervention',
+  school: 'a variation for a school',
+  cluster: 'a variation for a cluster',
+  category: 'a variation for a category',
+  scheme: 'the scheme',
+  default: 'the board',
+};
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import { type Day, type Id } from '@remit/kernel';
-import type { BitemporalList, EntryNumber, Fact } from '@remit/record';
+import { type BitemporalList, type EntryNumber, type Fact, under } from '@remit/record';
 import type { Appointment, Holder, SchoolAdmitted, SchoolClassified, SchoolPlaced } from '@remit/structure';
 import {
   type Candidate,
@@ -16,7 +16,8 @@ import type { TrustIndex } from './trust-index.js';
 
 /** The trust on one day as known at one entry. Looks things up once and remembers them, so that a matrix is cheap. */
 export class Moment {
-  private readonly seats = new Map<string, Seat>();
+  /** By tier, then by school; `undefined` for the trust. */
+  private readonly seats = new Map<Id, Map<Id | undefined, Seat>>();
   private readonly places = new Map<Id, SchoolPlace>();
   private scheme: Instrument | undefined | null = null;
   private urgentDelegated: boolean | undefined;
@@ -103,13 +104,10 @@ export class Moment {
 
   /** Who holds the functions of a tier for a school, or for the trust: steps 6 and 7. */
   seat(tier: Id, school: Id | undefined): Seat {
-    const key = school === undefined ? tier : `${tier} ${school}`;
-    let seat = this.seats.get(key);
-    if (seat === undefined) {
-      seat = seatOf(tier, this.holders(tier, school), (holder) => this.appointments(holder.id));
-      this.seats.set(key, seat);
-    }
-    return seat;
+    const ofTier = under(this.seats, tier, () => new Map<Id | undefined, Seat>());
+    return under(ofTier, school, () =>
+      seatOf(tier, this.holders(tier, school), (holder) => this.appointments(holder.id)),
+    );
   }
 
   /** Bodies and posts of a tier alive that cover the school, the narrowest only. */

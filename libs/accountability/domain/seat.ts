@@ -39,7 +39,7 @@ export function seatOf(tier: Id, claiming: readonly Holder[], appointed: (holder
   const [holder] = holders;
   if (holder === undefined) return emptySeat(tier);
   if (holders.length > 1) return contestedSeat(tier, holders);
-  const appointments = appointed(holder).sort((a, b) => place(holder, a) - place(holder, b) || a.n - b.n);
+  const appointments = appointed(holder).sort((a, b) => placeIn(holder, a) - placeIn(holder, b) || a.n - b.n);
   const people = appointments.map((appointment) => answerPerson(holder, appointment));
   const different = new Set(people.map(({ person }) => person)).size;
   return {
@@ -58,9 +58,11 @@ export function capacityIn(holder: Holder, appointment: Appointment): Capacity {
   return appointment.data.as ?? (holder.kind === 'post' ? 'holder' : 'member');
 }
 
+const PLACES = new Map(CAPACITIES.map((capacity, place) => [capacity, place]));
+
 /** The acting holder first, then the substantive one, chair, vice-chair, the others by entry (contract, section 5). */
-function place(holder: Holder, appointment: Appointment): number {
-  return CAPACITIES.indexOf(capacityIn(holder, appointment));
+function placeIn(holder: Holder, appointment: Appointment): number {
+  return PLACES.get(capacityIn(holder, appointment))!;
 }
 
 function answerPerson(holder: Holder, appointment: Appointment): AnswerPerson {

@@ -17,8 +17,13 @@ const CAPACITY_WORDS: Readonly<Record<Capacity, string>> = {
 /** In what part a body or post stands in an answer. */
 export type SeatPart = 'holder' | 'way-back' | OtherPart;
 
-const PART_WORDS: Readonly<Record<SeatPart, string>> = {
-  holder: 'decides',
+const DECIDING_WORDS: Readonly<Record<Seat['status'], string>> = {
+  held: 'decides',
+  vacant: 'is to decide',
+  conflict: 'claims to decide',
+};
+
+const PART_WORDS: Readonly<Record<Exclude<SeatPart, 'holder'>, string>> = {
   'way-back': 'is where the power goes back to',
   recommends: 'recommends',
   consulted: 'must be consulted',
@@ -28,13 +33,10 @@ const PART_WORDS: Readonly<Record<SeatPart, string>> = {
 
 /** Names who holds a tier and the people in it. `step` says in what part. */
 export function explainSeat(trail: Trail, moment: Moment, seat: Seat, school: Id | undefined, step: SeatPart): void {
+  const part = step === 'holder' ? DECIDING_WORDS[seat.status] : PART_WORDS[step];
   for (const holder of seat.holders) {
     explainReach(trail, moment, holder, school);
-    trail.rest(
-      step,
-      holder,
-      `${holder.name} (${seat.tier}), which covers ${reachOf(holder, school)}, ${PART_WORDS[step]}.`,
-    );
+    trail.rest(step, holder, `${holder.name} (${seat.tier}), which covers ${reachOf(holder, school)}, ${part}.`);
   }
   if (seat.holders.length > 1) {
     const claimants = seat.holders.map(({ name, id }) => `${name} (${id})`).join(' and ');
@@ -47,10 +49,8 @@ export function explainSeat(trail: Trail, moment: Moment, seat: Seat, school: Id
   }
   if (seat.belowMinimum && step === 'holder') {
     const different = String(new Set(seat.party.people.map(({ person }) => person)).size);
-    trail.absence(
-      'minimum',
-      `${holder.name} has ${different} of the at least ${String(holder.minimum)} people it needs.`,
-    );
+    const people = different === '1' ? 'one person' : `${different} people`;
+    trail.absence('minimum', `${holder.name} has ${people} and needs at least ${String(holder.minimum)}.`);
   }
 }
 

@@ -14,13 +14,10 @@ export type Ground = Pick<Fact<unknown>, 'n' | 'by'> & Partial<Fact<unknown>>;
 /** Collects steps in order, each entry once for each kind of step, with the corrections that an entry stands by. */
 export class Trail {
   readonly steps: WhyStep[] = [];
-  private readonly seen = new Set<string>();
 
   /** Adds a step that rests on a fact. */
   rest(step: string, ground: Ground, says: string): void {
-    const key = `${step} ${String(ground.n)}`;
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
+    if (this.steps.some((said) => said.entry === ground.n && said.step === step)) return;
     this.steps.push({ step, entry: ground.n, says });
     for (const correction of ground.by) {
       const corrected = `Entry ${String(ground.n)} stands as corrected by entry ${String(correction)}.`;

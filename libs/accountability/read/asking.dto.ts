@@ -2,14 +2,14 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray } from 'class-validator';
 import { isPence } from '@remit/kernel';
 import { ChoiceField, DateField, Field, IdField } from '@remit/record/nest';
-import { isKnownAt, KNOWN_AT_EXPECTED } from './known-at.js';
+import { isKnownAt, KNOWN_AT_EXPECTED, KNOWN_AT_SCHEMA } from './known-at.js';
 
 function KnownAtField(describes: string): PropertyDecorator {
   return Field(
     {
       accepts: isKnownAt,
       expected: KNOWN_AT_EXPECTED,
-      schema: { oneOf: [{ type: 'integer', minimum: 0 }, { type: 'string' }] },
+      schema: KNOWN_AT_SCHEMA,
     },
     describes,
     { optional: true },

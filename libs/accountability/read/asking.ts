@@ -69,7 +69,8 @@ export function momentOn({ index, known }: Asked<unknown>, on: string): Moment {
 /** The other moment of a comparison. */
 export function otherMoment({ view }: Asked<unknown>, on: string, knownAt: KnownAt): Outcome<Moment> {
   const known = knownAtEntry(view, knownAt);
-  return known.ok ? succeed(new Moment(view.index, dayOf(on), known.value)) : known;
+  if (!known.ok) return fail({ ...known.problem, field: 'toKnownAt' });
+  return succeed(new Moment(view.index, dayOf(on), known.value));
 }
 
 export const PERIOD_DAYS_MAX = 36_600;

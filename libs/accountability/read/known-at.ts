@@ -8,10 +8,17 @@ export type KnownAt = number | string | undefined;
 
 const LONDON = 'Europe/London';
 const ENTRY_NUMBER = /^\d{1,10}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const DATE_OR_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 export const KNOWN_AT_EXPECTED =
   'an entry number such as 41, a date such as 2025-06-10, or an instant such as 2025-06-10T09:00:00Z';
+
+export const KNOWN_AT_SCHEMA = {
+  oneOf: [
+    { type: 'integer', minimum: 0 },
+    { type: 'string', pattern: `${ENTRY_NUMBER.source}|${DATE_OR_INSTANT.source}`, example: '2025-06-10' },
+  ],
+};
 
 /** Whether a value can be read by {@link knownAtEntry}. */
 export function isKnownAt(value: unknown): boolean {
@@ -50,7 +57,7 @@ function instantAfter(text: string): string {
 }
 
 function instantOf(text: string): number | undefined {
-  if (!INSTANT.test(text) || parseDay(text.slice(0, 10)) === undefined) return undefined;
+  if (!DATE_OR_INSTANT.test(text) || parseDay(text.slice(0, 10)) === undefined) return undefined;
   try {
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {

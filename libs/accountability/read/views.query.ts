@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { civilDate, type Day, fail, type Id, type Outcome, succeed } from '@remit/kernel';
+import { civilDate, type Day, fail, type Id, type Outcome, type Problem, succeed } from '@remit/kernel';
 import type { KnownFunction } from '@remit/delegation';
 import type { Verdict } from '../domain/answer.js';
 import type { CellFilter } from '../domain/cells.js';
@@ -11,6 +11,7 @@ import type { Moment } from '../domain/moment.js';
 import { orphans, type Orphan } from '../domain/orphans.js';
 import { functionAsked } from '../domain/question.js';
 import { timeline } from '../domain/timeline.js';
+import type { TrustIndex } from '../domain/trust-index.js';
 import { type Asked, momentOn, otherMoment, periodOf, prepare, type Standing } from './asking.js';
 import { CompareDto, GapsDto, HoldingsDto, KnowledgeDto, MatrixDto, TimelineDto } from './asking.dto.js';
 import { TrustIndexes } from './trust-indexes.js';
@@ -121,6 +122,8 @@ const VIEWS = {
     const { on, holder, person } = asked.dto;
     const of = holder === undefined ? (person === undefined ? undefined : { person }) : { holder };
     if (of === undefined || (holder !== undefined && person !== undefined)) return eitherHolderOrPerson();
+    const unknown = neverRecorded(asked.index, of);
+    if (unknown !== undefined) return fail(unknown);
     return succeed({ ...asked.standing, on, holdings: holdings(momentOn(asked, on), of) });
   }),
   functions: viewOf(KnowledgeDto, ({ index, known, standing }) =>
@@ -137,11 +140,38 @@ function dated(from: Day, until: Day): Dated {
 
 /** The part of the matrix asked for; a problem when the function is not known or does not go with the school. */
 function filterOf(moment: Moment, { function: id, school }: CellFilter): Outcome<CellFilter> {
+  const unknown = school === undefined ? undefined : neverRecorded(moment.index, { school });
+  if (unknown !== undefined) return fail(unknown);
   if (id === undefined) return succeed({ school });
   const fn = moment.functionOf(id);
   // Without a school a function of schools is asked of all of them.
   const checked = fn?.scope === 'school' && school === undefined ? succeed(fn) : functionAsked(moment, id, school);
   return checked.ok ? succeed({ function: id, school }) : checked;
+}
+
+/**
+ * The problem of an id that the record has never named, at whatever entry: most likely it is misspelt, and an empty list
+ * would read as "nothing is amiss".
+ */
+function neverRecorded(
+  { structure }: TrustIndex,
+  named: { readonly school: Id } | { readonly holder: Id } | { readonly person: Id },
+): Problem | undefined {
+  if ('school' in named) return structure.schools.has(named.school) ? undefined : neverNamed('school', named.school);
+  if ('holder' in named)
+    return structure.holders.has(named.holder) ? undefined : neverNamed('holder', named.holder, 'body or post');
+  const appointments = [...structure.appointments.values()].flatMap(({ claims }) => claims);
+  const appointed = appointments.some(({ data }) => data.person === named.person);
+  return appointed ? undefined : neverNamed('person', named.person, 'person who was appointed to anything');
+}
+
+function neverNamed(field: string, id: Id, what = field): Problem {
+  return {
+    code: `ACCOUNTABILITY.${field.toUpperCase()}_UNKNOWN`,
+    field,
+    expected: `the id of a ${what} in this trust's record`,
+    detail: `The record of this trust has no ${what} with the id "${id}". Check the spelling.`,
+  };
 }
 
 function eitherHolderOrPerson(): Outcome<never> {

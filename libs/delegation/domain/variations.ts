@@ -46,14 +46,17 @@ class LayerVariations {
 
   /** The lists whose instruments cover a standpoint. */
   covering({ school, cluster, valueOf }: Standpoint): BitemporalList<CandidateFact>[] {
-    if (school === undefined) return [this.ofTrust];
-    const lists = [
-      this.ofTrust,
-      this.ofSchool.get(school),
-      cluster === undefined ? undefined : this.ofCluster.get(cluster),
-    ];
-    for (const [category, byValue] of this.ofCategory) lists.push(byValue.get(valueOf(category) ?? ''));
-    return lists.filter((list) => list !== undefined);
+    const lists = [this.ofTrust];
+    if (school === undefined) return lists;
+    const ofSchool = this.ofSchool.get(school);
+    const ofCluster = cluster === undefined ? undefined : this.ofCluster.get(cluster);
+    if (ofSchool !== undefined) lists.push(ofSchool);
+    if (ofCluster !== undefined) lists.push(ofCluster);
+    for (const [category, byValue] of this.ofCategory) {
+      const ofValue = byValue.get(valueOf(category) ?? '');
+      if (ofValue !== undefined) lists.push(ofValue);
+    }
+    return lists;
   }
 
   all(): BitemporalList<CandidateFact>[] {

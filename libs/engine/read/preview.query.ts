@@ -1,5 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { civilDate, dayOf, fail, FOREVER, type Id, type Outcome, succeed, untilDayOf } from '@remit/kernel';
+import {
+  civilDate,
+  dayOf,
+  fail,
+  FOREVER,
+  type Id,
+  type Outcome,
+  type Problem,
+  succeed,
+  untilDayOf,
+} from '@remit/kernel';
 import { checkShape, ChoiceField, DateField, Field } from '@remit/record/nest';
 import type { Fact } from '@remit/record';
 import { type DelegationVaried, type Instrument, type SchemeAdopted, schemeOf, variationOf } from '@remit/delegation';
@@ -65,14 +75,19 @@ export class GetPreviewHandler implements IQueryHandler<GetPreview> {
     if ('refused' in shape) return fail(shape.refused);
     const { command, data, until } = shape.value;
     const checked = checkCommand(command, data);
-    if ('refused' in checked) return fail({ ...checked.refused, field: `data.${checked.refused.field ?? ''}` });
+    if ('refused' in checked) return fail(withinData(checked.refused));
     const view = await this.indexes.view(trust);
     if (!view.ok) return view;
     const { index, head } = view.value;
     const refused = engineCommands.get(command)?.refuse(checked.value, index);
-    if (refused !== undefined) return fail({ ...refused, field: `data.${refused.field ?? ''}` });
+    if (refused !== undefined) return fail(withinData(refused));
     return previewed(index, instrumentOf(command, checked.value, head + 1), until);
   }
+}
+
+/** The same problem with its field inside `data`. */
+function withinData(problem: Problem): Problem {
+  return { ...problem, field: problem.field === undefined ? 'data' : `data.${problem.field}` };
 }
 
 function instrumentOf(command: PreviewDto['command'], data: CommandData, n: number): Instrument {

@@ -35,7 +35,7 @@ export class RecordController {
     const found = entries.find(({ entry }) => entry.n === number);
     if (found !== undefined) return found;
     throw new RefusedRequest({
-      code: 'RECORD.ENTRY_UNKNOWN',
+      code: 'RECORD.ENTRY_NOT_FOUND',
       field: 'n',
       expected: `an entry from 0 to ${String(head)}`,
       detail: `There is no entry ${n}: the newest is entry ${String(head)}.`,

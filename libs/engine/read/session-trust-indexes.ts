@@ -29,7 +29,10 @@ export class SessionTrustIndexes extends TrustIndexes {
     const arrived = minPosition === undefined || (await session.reaches(minPosition, WAIT_MS_MAX));
     const { state: index, head } = await session.view();
     this.sessions.dropUnused();
-    if (head === -1) return fail(unknownTrust(trust));
+    if (head === -1) {
+      this.sessions.dropEmpty(trust);
+      return fail(unknownTrust(trust));
+    }
     if (arrived) return succeed({ index, head });
     return fail({
       code: 'RECORD.NOT_YET_HERE',

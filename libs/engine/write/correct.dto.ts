@@ -1,4 +1,4 @@
-import { ChoiceField, Field, GroundsDto, LongTextField } from '@remit/record/nest';
+import { ChoiceField, DecisionDto, Field, LongTextField } from '@remit/record/nest';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 
@@ -11,7 +11,8 @@ function goesWithHow(value: unknown, how: string): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export class CorrectDto extends GroundsDto {
+// Not of GroundsDto: a member that is optional there would stay optional here, whatever is written beside it.
+export class CorrectDto extends DecisionDto {
   @Field(
     {
       accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
@@ -25,14 +26,14 @@ export class CorrectDto extends GroundsDto {
   @ChoiceField(['void', 'replace'], 'void: it should never have been recorded; replace: it stands with other data')
   how!: 'void' | 'replace';
   @LongTextField('Why it is corrected', { example: 'minuted for the wrong school' })
-  override reason!: string;
+  reason!: string;
   @WithField()
   with?: Readonly<Record<string, unknown>>;
 }
 
 function WithField(): PropertyDecorator {
   return (target, property) => {
-    ApiProperty({ type: 'object', required: false, additionalProperties: true, description: WITH_EXPECTED })(
+    ApiProperty({ type: 'object', additionalProperties: true, selfRequired: false, description: WITH_EXPECTED })(
       target,
       property,
     );

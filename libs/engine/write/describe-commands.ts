@@ -43,7 +43,6 @@ export function describeCommands(document: OpenAPIObject): void {
         },
         responses: {
           201: { description: 'Recorded', content: { 'application/json': { schema: RECEIPT } } },
-          default: { description: 'Refused: a problem (RFC 9457); nothing was recorded' },
         },
       },
     };

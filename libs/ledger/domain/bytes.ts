@@ -98,7 +98,7 @@ function following(point: number): number {
  */
 export function utf8Text(bytes: Uint8Array): string | undefined {
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = lengthOfSequence(bytes[at]!);
     const point = codePoint(bytes.subarray(at, at + length), length);
     if (point === undefined) return undefined;

@@ -50,11 +50,11 @@ export interface ConsistencyClaim extends TwoSizes {
 export function inclusionProof(sha256: Sha256, { index, size }: LeafOfTree, readNode: ReadNode): Proof {
   invariant(isCount(index) && isCount(size) && index < size, `A tree of ${size} leaves has no leaf ${index}.`);
   const proof: Uint8Array[] = [];
-  for (let [first, count] = [0, size]; count > 1; ) {
+  for (let [first, count] = [0, size]; count > 1;) {
     const { left, right } = halves({ first, count });
-    const beside = index < right.first ? right : left;
-    proof.push(hashOver(sha256, beside, readNode));
-    ({ first, count } = beside === right ? left : right);
+    const partner = index < right.first ? right : left;
+    proof.push(hashOver(sha256, partner, readNode));
+    ({ first, count } = partner === right ? left : right);
   }
   return proof.reverse();
 }
@@ -70,9 +70,9 @@ export function consistencyProof(sha256: Sha256, { from, to }: TwoSizes, readNod
   // Ends at the smallest subtree whose last leaf is also the last of the earlier tree.
   while (first + count !== from) {
     const { left, right } = halves({ first, count });
-    const beside = from <= right.first ? right : left;
-    proof.push(hashOver(sha256, beside, readNode));
-    ({ first, count } = beside === right ? left : right);
+    const partner = from <= right.first ? right : left;
+    proof.push(hashOver(sha256, partner, readNode));
+    ({ first, count } = partner === right ? left : right);
   }
   // Whoever holds the earlier root knows a subtree that begins at leaf 0: it is that root.
   if (first > 0) proof.push(hashOver(sha256, { first, count }, readNode));
@@ -98,7 +98,8 @@ export function verifyInclusion(sha256: Sha256, claim: InclusionClaim, proof: Pr
   const sides = sidesAbove(index, size - 1);
   if (proof.length !== sides.length) return notIncluded(otherLength(proof.length, sides.length));
   const found = proof.reduce(
-    (hash, beside, at) => (sides[at] === 'left' ? nodeHash(sha256, beside, hash) : nodeHash(sha256, hash, beside)),
+    (hash, partner, step) =>
+      sides[step] === 'left' ? nodeHash(sha256, partner, hash) : nodeHash(sha256, hash, partner),
     leaf,
   );
   return sameBytes(found, root) ? succeed('proven') : notIncluded('leaf and proof lead to another root');
@@ -110,7 +111,9 @@ export function verifyInclusion(sha256: Sha256, claim: InclusionClaim, proof: Pr
  * tree has no leaves, for every tree begins with those and a proof would say nothing.
  */
 export function verifyConsistency(sha256: Sha256, claim: ConsistencyClaim, proof: Proof): Proven {
-  const problem = impossible(claim, proof) ?? contradiction(sha256, claim, proof);
+  const problem =
+    impossible(claim, proof) ??
+    (claim.from === claim.to ? difference(claim, proof) : contradiction(sha256, claim, proof));
   return problem === undefined ? succeed('proven') : inconsistent(problem);
 }
 
@@ -122,23 +125,29 @@ function impossible({ from, to, fromRoot, toRoot }: ConsistencyClaim, proof: Pro
   return [fromRoot, toRoot, ...proof].every(isHash) ? undefined : NOT_32_BYTES;
 }
 
-/** What the hashes of a proof say against a claim of consistency. */
+/** What makes two trees of one size different. */
+function difference({ fromRoot, toRoot }: ConsistencyClaim, proof: Proof): string | undefined {
+  if (proof.length > 0) return otherLength(proof.length, 0);
+  return sameBytes(fromRoot, toRoot) ? undefined : 'two trees of one size have different roots';
+}
+
+/** What the hashes of a proof say against a claim about two different sizes. */
 function contradiction(sha256: Sha256, claim: ConsistencyClaim, proof: Proof): string | undefined {
   const { from, to, fromRoot, toRoot } = claim;
-  // The proof begins at the largest full node that ends with the earlier tree.
+  // The way up begins at the largest full node that ends with the earlier tree.
   let [at, last] = [from - 1, to - 1];
   while (at % 2 === 1) [at, last] = halved(at, last);
   const sides = sidesAbove(at, last);
-  // When the earlier tree is that one node, or the whole later tree, its root need not be sent.
-  const isRoot = at === 0 || from === to;
-  const expected = isRoot ? (from === to ? 0 : sides.length) : sides.length + 1;
-  if (proof.length !== expected) return otherLength(proof.length, expected);
-  if (from === to) return sameBytes(fromRoot, toRoot) ? undefined : 'two trees of one size have different roots';
-  const [begin, ...rest] = isRoot ? [fromRoot, ...proof] : proof;
-  let [earlier, later] = [begin!, begin!];
-  rest.forEach((beside, step) => {
-    if (sides[step] === 'left') earlier = nodeHash(sha256, beside, earlier);
-    later = sides[step] === 'left' ? nodeHash(sha256, beside, later) : nodeHash(sha256, later, beside);
+  // When the earlier tree is no more than that node, its root begins the proof without being sent.
+  const whole = at === 0 ? [fromRoot, ...proof] : proof;
+  const [begin, ...partners] = whole;
+  if (begin === undefined || partners.length !== sides.length) {
+    return otherLength(proof.length, proof.length + sides.length + 1 - whole.length);
+  }
+  let [earlier, later] = [begin, begin];
+  partners.forEach((partner, step) => {
+    if (sides[step] === 'left') earlier = nodeHash(sha256, partner, earlier);
+    later = sides[step] === 'left' ? nodeHash(sha256, partner, later) : nodeHash(sha256, later, partner);
   });
   if (!sameBytes(earlier, fromRoot)) return 'the proof leads to another earlier root';
   return sameBytes(later, toRoot) ? undefined : 'the proof leads to another later root';

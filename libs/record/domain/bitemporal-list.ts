@@ -11,13 +11,17 @@ export interface Rectangle {
 }
 
 const FROM = 0;
-const UNTIL = 1;
-const SINCE = 2;
-const KNOWN_UNTIL = 3;
-const RANK = 4;
-const STRIDE = 5;
+const SINCE = 1;
+const RANK = 2;
+/** The `until` of a row that is still known. */
+const UNTIL_OPEN = 3;
+/** The `until` of a row that was closed, and the entry that closed it. */
+const UNTIL_CLOSED = 4;
+const CLOSED_AT = 5;
+const STRIDE = 6;
 
-const STILL_KNOWN = 2_147_483_647;
+/** In place of the `until` that a row does not have. */
+const NEVER = -Infinity;
 const FAN_OUT = 16;
 
 /**
@@ -25,10 +29,12 @@ const FAN_OUT = 16;
  *
  * Rows are only added; what a later entry contradicts is closed at that entry's number and stays for earlier
  * questions. Over every 16 rows stands a box that bounds them, over every 16 boxes another, so that a question skips
- * what cannot hold: with a history that grows in time order its cost grows with the logarithm of the length.
+ * what cannot hold: with a history that grows in time order its cost grows with the logarithm of the length. A box
+ * bounds closed rows apart from open ones: most closed rows held until further notice, and would make it look as if the
+ * whole box did.
  */
 export class BitemporalList<T> {
-  /** `levels[0]` are the rows; `levels[k]` the boxes over `levels[k - 1]`. Five numbers each. */
+  /** `levels[0]` are the rows; `levels[k]` the boxes over `levels[k - 1]`. Six numbers each. */
   private readonly levels: number[][] = [[]];
   private readonly values: T[] = [];
   private bestRank = 0;
@@ -41,14 +47,18 @@ export class BitemporalList<T> {
   /** Adds a fact that is known from `since` on. @returns the row, to close it by. */
   add({ from, until, since, rank }: Rectangle, value: T): number {
     const row = this.values.push(value) - 1;
-    this.level(0).push(from, until, since, STILL_KNOWN, rank);
+    this.level(0).push(from, since, rank, until, NEVER, NEVER);
     this.growBoxes(row);
     return row;
   }
 
   /** Ends the knowledge of a row: questions as known at `entry` or later no longer find it. */
   close(row: number, entry: EntryNumber): void {
-    this.level(0)[row * STRIDE + KNOWN_UNTIL] = entry;
+    const rows = this.level(0);
+    const o = row * STRIDE;
+    rows[o + UNTIL_CLOSED] = Math.max(rows[o + UNTIL_OPEN]!, rows[o + UNTIL_CLOSED]!);
+    rows[o + UNTIL_OPEN] = NEVER;
+    rows[o + CLOSED_AT] = entry;
     for (let level = 1, at = row; level < this.levels.length; level += 1) {
       at = Math.floor(at / FAN_OUT);
       this.bound(level, at);
@@ -81,9 +91,8 @@ export class BitemporalList<T> {
   private seekBest(level: number, at: number, day: Day, known: EntryNumber): void {
     const cells = this.level(level);
     const o = at * STRIDE;
-    if (cells[o + FROM]! > day || cells[o + UNTIL]! <= day) return;
-    if (cells[o + SINCE]! > known || cells[o + KNOWN_UNTIL]! <= known) return;
-    if (cells[o + RANK]! <= this.bestRank) return;
+    if (cells[o + FROM]! > day || cells[o + SINCE]! > known || cells[o + RANK]! <= this.bestRank) return;
+    if (cells[o + UNTIL_OPEN]! <= day && (cells[o + UNTIL_CLOSED]! <= day || cells[o + CLOSED_AT]! <= known)) return;
     if (level === 0) {
       this.bestRank = cells[o + RANK]!;
       this.bestRow = at;
@@ -101,8 +110,9 @@ export class BitemporalList<T> {
   ): void {
     const cells = this.level(level);
     const o = at * STRIDE;
-    if (cells[o + FROM]! >= asked.until || cells[o + UNTIL]! <= asked.from) return;
-    if (cells[o + SINCE]! > asked.known || cells[o + KNOWN_UNTIL]! <= asked.known) return;
+    const { from, until, known } = asked;
+    if (cells[o + FROM]! >= until || cells[o + SINCE]! > known) return;
+    if (cells[o + UNTIL_OPEN]! <= from && (cells[o + UNTIL_CLOSED]! <= from || cells[o + CLOSED_AT]! <= known)) return;
     if (level === 0) {
       found.push(this.values[at]!);
       return;
@@ -126,21 +136,23 @@ export class BitemporalList<T> {
   private bound(level: number, at: number): void {
     const under = this.level(level - 1);
     const end = Math.min((at + 1) * FAN_OUT * STRIDE, under.length);
-    let [from, until, since, knownUntil, rank] = [Infinity, -Infinity, Infinity, -Infinity, -Infinity];
+    let [from, since, rank, untilOpen, untilClosed, closedAt] = [Infinity, Infinity, NEVER, NEVER, NEVER, NEVER];
     for (let o = at * FAN_OUT * STRIDE; o < end; o += STRIDE) {
       from = Math.min(from, under[o + FROM]!);
-      until = Math.max(until, under[o + UNTIL]!);
       since = Math.min(since, under[o + SINCE]!);
-      knownUntil = Math.max(knownUntil, under[o + KNOWN_UNTIL]!);
       rank = Math.max(rank, under[o + RANK]!);
+      untilOpen = Math.max(untilOpen, under[o + UNTIL_OPEN]!);
+      untilClosed = Math.max(untilClosed, under[o + UNTIL_CLOSED]!);
+      closedAt = Math.max(closedAt, under[o + CLOSED_AT]!);
     }
     const cells = this.level(level);
     const o = at * STRIDE;
     cells[o + FROM] = from;
-    cells[o + UNTIL] = until;
     cells[o + SINCE] = since;
-    cells[o + KNOWN_UNTIL] = knownUntil;
     cells[o + RANK] = rank;
+    cells[o + UNTIL_OPEN] = untilOpen;
+    cells[o + UNTIL_CLOSED] = untilClosed;
+    cells[o + CLOSED_AT] = closedAt;
   }
 
   private level(level: number): number[] {

@@ -86,8 +86,8 @@ function problemOf(error: ValidationError, within: string): Problem {
 }
 
 function pathOf(within: string, property: string): string {
-  if (/^\d+$/.test(property)) return `${within}[${property}]`;
-  return within === '' ? property : `${within}.${property}`;
+  if (within === '') return property;
+  return /^\d+$/.test(property) ? `${within}[${property}]` : `${within}.${property}`;
 }
 
 function expectedOf(error: ValidationError): string {

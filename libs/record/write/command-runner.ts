@@ -12,6 +12,7 @@ export class CommandRunner {
   /** Runs one command. */
   async run(request: CommandRequest): Promise<CommandOutcome> {
     const [outcome] = await this.sessions.of(request.trust).run([request]);
+    this.sessions.dropEmpty(request.trust);
     this.sessions.dropUnused();
     return outcome!;
   }

@@ -116,7 +116,8 @@ export function ChoiceField(choices: readonly string[], describes: string, optio
     {
       accepts: (value) => typeof value === 'string' && choices.includes(value),
       expected: `one of: ${choices.join(', ')}`,
-      schema: { type: 'string', enum: [...choices] },
+      // The pattern says the same again: Nest drops `enum` where a question's members become parameters of an address.
+      schema: { type: 'string', enum: [...choices], pattern: `^(${choices.join('|')})$` },
     },
     describes,
     options,

@@ -3,8 +3,8 @@ import type { Evidence } from '../domain/entry.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** What every command may say about the decision behind it. Source: accountability contract, section 2. */
-export class GroundsDto {
+/** What every command may say about the decision behind it, but for the reason: see {@link GroundsDto}. */
+export class DecisionDto {
   @DateField('Date of the meeting or paper that decided it', { optional: true, example: '2025-03-03' })
   decidedOn?: string;
 
@@ -13,9 +13,6 @@ export class GroundsDto {
     example: 'Board minutes 3 March 2025, item 7',
   })
   decision?: string;
-
-  @LongTextField('Why', { optional: true })
-  reason?: string;
 
   @Field(
     {
@@ -45,6 +42,12 @@ export class GroundsDto {
     { optional: true },
   )
   evidence?: string | readonly Evidence[];
+}
+
+/** What every command may say about the decision behind it. Source: accountability contract, section 2. */
+export class GroundsDto extends DecisionDto {
+  @LongTextField('Why', { optional: true })
+  reason?: string;
 }
 
 function isEvidence(value: unknown): boolean {

@@ -32,6 +32,8 @@ export abstract class TrustModel<State = unknown> {
   abstract begin(trust: Id): State;
   /** Takes the next entry in. May only ever add knowledge: what was known at an earlier entry stays answerable. */
   abstract apply(state: State, entry: AppliedEntry): void;
+  /** The members of a command's data that the program fills in when the sender leaves them out. */
+  abstract filledIn(command: string): readonly string[];
   /** Whether a command of that name and shape can follow the state's head. Pure. */
   abstract decide(state: State, command: string, data: CommandData): Decided;
 }

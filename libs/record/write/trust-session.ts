@@ -7,7 +7,7 @@ import type { Clock } from './clock.js';
 import type { CommandOutcome, CommandRequest, Receipt } from './command-request.js';
 import { decode, encode, readIn } from './entry-codec.js';
 import { entryId } from './entry-id.js';
-import type { TrustModel } from './trust-model.js';
+import type { CommandData, TrustModel } from './trust-model.js';
 
 const PAGE = 2000;
 const RETRIES_MAX = 3;
@@ -69,16 +69,18 @@ export class TrustSession<State> {
     const { durable } = await this.load();
     if (durable >= position) return true;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        resolve(false);
-      }, milliseconds);
-      this.waiting.push({
+      const waiter = {
         position,
         wake: () => {
           clearTimeout(timer);
           resolve(true);
         },
-      });
+      };
+      const timer = setTimeout(() => {
+        this.waiting = this.waiting.filter((other) => other !== waiter);
+        resolve(false);
+      }, milliseconds);
+      this.waiting.push(waiter);
     });
   }
 
@@ -209,7 +211,7 @@ export class TrustSession<State> {
     const [stored] = await this.store.read(this.trust, n, 1);
     if (stored === undefined) return undefined;
     const entry = decode(stored);
-    if (!saysTheSame(entry, request)) return { refused: keyReusedProblem(n) };
+    if (!saysTheSame(entry, request, this.model.filledIn(request.command))) return { refused: keyReusedProblem(n) };
     return { receipt: receiptOf(stored, true) };
   }
 
@@ -252,13 +254,13 @@ function receiptOf({ n, id, type, recordedAt }: NewEntry, repeated: boolean): Re
 }
 
 /** Whether an entry is what a request asks for; members that the program filled in when it was recorded do not count. */
-function saysTheSame(entry: Entry, { command, data, grounds }: CommandRequest): boolean {
-  const given = groundsOf(entry);
-  const filledIn = { ...(entry.data as Readonly<Record<string, unknown>>), ...data };
+function saysTheSame(entry: Entry, { command, data, grounds }: CommandRequest, filledIn: readonly string[]): boolean {
+  const recorded = Object.entries(entry.data as CommandData);
+  const asSent = recorded.filter(([name]) => name in data || !filledIn.includes(name));
   return (
     entry.command.name === command &&
-    canonicalJson(given) === canonicalJson(grounds) &&
-    canonicalJson(filledIn) === canonicalJson(entry.data)
+    canonicalJson(groundsOf(entry)) === canonicalJson(grounds) &&
+    canonicalJson(Object.fromEntries(asSent)) === canonicalJson(data)
   );
 }
 
@@ -273,11 +275,15 @@ function groundsOf({ decidedOn, decision, reason, evidence }: Entry): Grounds {
 
 function headMoved({ expectedHead }: CommandRequest, head: EntryNumber): Problem | undefined {
   if (expectedHead === undefined || expectedHead === head) return undefined;
+  const decidedOn = `You decided on the record as it stood at entry ${String(expectedHead)}`;
   return {
     code: 'RECORD.HEAD_MOVED',
-    entry: head,
-    expected: `entry ${String(expectedHead)} as the newest`,
-    detail: `You decided on the record as it stood at entry ${String(expectedHead)}; it now stands at entry ${String(head)}. Look at what came since, then send it again.`,
+    ...(head === NOTHING_KNOWN ? {} : { entry: head }),
+    expected: head === NOTHING_KNOWN ? 'no If-Match' : `"${String(head)}" as the newest entry`,
+    detail:
+      head === NOTHING_KNOWN
+        ? `${decidedOn}, but nothing has been recorded yet. Check the name of the trust.`
+        : `${decidedOn}, but the newest is entry ${String(head)}. Look at what is different, then send it again with the newest.`,
   };
 }
 

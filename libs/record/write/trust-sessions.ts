@@ -27,6 +27,12 @@ export class TrustSessions<State> {
     return session;
   }
 
+  /** Drops a trust that turned out to have no record: names that are made up must not fill the memory. */
+  dropEmpty(trust: Id): void {
+    const session = this.sessions.get(trust);
+    if (session?.size === 0 && !session.busy) this.sessions.delete(trust);
+  }
+
   /** Drops the trusts not asked for longest until the rest fits. @returns how many were dropped. */
   dropUnused(): number {
     let entries = [...this.sessions.values()].reduce((sum, session) => sum + session.size, 0);

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { dayInWords, dayOf, parseStrictJson } from '@remit/kernel';
+import { dayInWords, dayOf, parseStrictJson, type Problem } from '@remit/kernel';
 import { GetPreview } from '@remit/engine/nest';
 import { RefusedRequest, valueOf } from '@remit/record/nest';
 import { type Arguments, oneFile } from '../arguments.js';
+import { faultInWords } from '../../../server/src/json-body.js';
 import { reading, trustOf } from '../engine.js';
+import { textOfFile } from '../lines.js';
 import { say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
 import { verdictCells } from '../print/verdict-text.js';
@@ -38,13 +39,18 @@ export async function preview(args: Arguments): Promise<number> {
 
 /** The draft in a file: one `{"command", "data"}`. */
 function draftIn(file: string): Readonly<Record<string, unknown>> {
-  const read = parseStrictJson(readFileSync(file, 'utf8'));
-  if (!('fault' in read) && typeof read.value === 'object' && read.value !== null) {
-    return read.value as Readonly<Record<string, unknown>>;
-  }
-  throw new RefusedRequest({
-    code: 'HTTP.NOT_JSON',
+  const read = textOfFile(file);
+  if ('problem' in read) throw new RefusedRequest(read.problem);
+  const json = parseStrictJson(read.text);
+  if ('fault' in json) throw new RefusedRequest(notADraft(file, faultInWords(json.fault)));
+  if (typeof json.value === 'object' && json.value !== null) return json.value as Readonly<Record<string, unknown>>;
+  throw new RefusedRequest(notADraft(file, 'it is no JSON object'));
+}
+
+function notADraft(file: string, why: string): Problem {
+  return {
+    code: 'CLI.NOT_JSON',
     expected: '{"command": "AdoptScheme" or "VaryDelegation", "data": {…}}',
-    detail: `${file} is not one command as JSON.`,
-  });
+    detail: `${file} is not one command as JSON: ${why}.`,
+  };
 }

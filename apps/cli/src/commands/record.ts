@@ -1,14 +1,17 @@
-import { createReadStream, statSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { statSync } from 'node:fs';
 import type { Id, Problem } from '@remit/kernel';
-import { RecordCommand, RecordCommands } from '@remit/engine/nest';
+import { GetRecord, RecordCommand, RecordCommands } from '@remit/engine/nest';
+import { valueOf } from '@remit/record/nest';
 import { type Arguments, oneFile } from '../arguments.js';
 import { type Engine, openEngine } from '../engine.js';
+import { linesOf } from '../lines.js';
 import { complain, say, sayJson } from '../print/output.js';
 import { Progress } from './progress.js';
 import { type ScriptLine, ScriptReader } from './script.js';
 
-export const RECORD_OPTIONS = ['actor'];
+export const RECORD_OPTIONS: readonly string[] = [];
+
+const ACTOR = { id: 'operator', as: 'record-script' };
 
 /** How many lines are decided and made durable at once. */
 const LINES_AT_ONCE = 256;
@@ -19,7 +22,8 @@ export interface ScriptRun {
   readonly recorded: number;
   /** Lines that had been recorded before. */
   readonly repeated: number;
-  readonly positions: Readonly<Record<Id, number>>;
+  /** The trusts that it is about. */
+  readonly trusts: ReadonlySet<Id>;
   readonly refused?: { readonly line: number; readonly problem: Problem };
 }
 
@@ -30,7 +34,7 @@ export async function record(args: Arguments): Promise<number> {
   const engine = await openEngine(args.data, 'write');
   try {
     const run = await runScript(engine, file, { trust: args.text('trust'), progress: new Progress(size, args.json) });
-    report(run, args.json);
+    report(run, await headsOf(engine, run.trusts), args.json);
     return run.refused === undefined ? 0 : 1;
   } finally {
     await engine.close();
@@ -41,42 +45,44 @@ export async function record(args: Arguments): Promise<number> {
 export async function runScript(
   { commands }: Pick<Engine, 'commands'>,
   file: string,
-  {
-    trust,
-    progress,
-    actor = 'operator',
-  }: { readonly trust: Id | undefined; readonly progress?: Progress; readonly actor?: string },
+  { trust, progress }: { readonly trust: Id | undefined; readonly progress?: Progress },
 ): Promise<ScriptRun> {
   const reader = new ScriptReader(trust);
-  const run = { recorded: 0, repeated: 0, positions: {} as Record<Id, number> };
+  const run: Counted = { recorded: 0, repeated: 0, trusts: new Set() };
   let waiting: ScriptLine[] = [];
   const flush = async (): Promise<ScriptRun['refused']> => {
     const lines = waiting;
     waiting = [];
-    return recordLines(commands, lines, { id: actor, as: 'record-script' }, run);
+    return recordLines(commands, lines, run);
   };
-  const input = createReadStream(file);
-  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-    const read = reader.read(text);
+  for await (const line of linesOf(file)) {
+    const read = reader.read(line);
     if (read === undefined) continue;
     if ('problem' in read) return { ...run, refused: (await flush()) ?? read };
     waiting.push(read);
     if (waiting.length < LINES_AT_ONCE) continue;
     const refused = await flush();
     if (refused !== undefined) return { ...run, refused };
-    progress?.at(input.bytesRead, run.recorded + run.repeated);
+    progress?.at(line.end, run.recorded + run.repeated);
   }
   const refused = await flush();
   return refused === undefined ? run : { ...run, refused };
 }
 
+interface Counted {
+  recorded: number;
+  repeated: number;
+  readonly trusts: Set<Id>;
+}
+
 async function recordLines(
   commands: Engine['commands'],
   lines: readonly ScriptLine[],
-  actor: { readonly id: Id; readonly as: string },
-  run: { recorded: number; repeated: number; positions: Record<Id, number> },
+  run: Counted,
 ): Promise<ScriptRun['refused']> {
-  const batch = lines.map(({ trust, command, data, key }) => new RecordCommand(trust, command, data, { actor, key }));
+  const batch = lines.map(
+    ({ trust, command, data, key }) => new RecordCommand(trust, command, data, { actor: ACTOR, key }),
+  );
   let at = 0;
   for await (const outcome of await commands.execute(new RecordCommands(batch))) {
     const { line, trust } = lines[at]!;
@@ -84,14 +90,24 @@ async function recordLines(
     if ('refused' in outcome) return { line, problem: outcome.refused };
     if (outcome.receipt.repeated) run.repeated += 1;
     else run.recorded += 1;
-    run.positions[trust] = outcome.receipt.position;
+    run.trusts.add(trust);
   }
   return undefined;
 }
 
-function report({ recorded, repeated, positions, refused }: ScriptRun, json: boolean): void {
-  if (json) sayJson({ recorded, repeated, positions });
-  else say(summary(recorded, repeated, positions));
+/** The newest entry of each trust's record, which may be past what the script says. */
+async function headsOf({ queries }: Engine, trusts: ReadonlySet<Id>): Promise<ReadonlyMap<Id, number>> {
+  const heads = new Map<Id, number>();
+  for (const trust of trusts) {
+    const { head } = valueOf(await queries.execute(new GetRecord(trust, { limit: 1 })));
+    heads.set(trust, head);
+  }
+  return heads;
+}
+
+function report({ recorded, repeated, refused }: ScriptRun, heads: ReadonlyMap<Id, number>, json: boolean): void {
+  if (json) sayJson({ recorded, repeated, positions: Object.fromEntries(heads) });
+  else say(summary(recorded, repeated, heads));
   if (refused === undefined) return;
   const { line, problem } = refused;
   complain(json ? problem : { ...problem, detail: `Line ${String(line)} was refused: ${problem.detail}` }, json, {
@@ -99,10 +115,8 @@ function report({ recorded, repeated, positions, refused }: ScriptRun, json: boo
   });
 }
 
-function summary(recorded: number, repeated: number, positions: Readonly<Record<Id, number>>): string {
+function summary(recorded: number, repeated: number, heads: ReadonlyMap<Id, number>): string {
   const before = repeated === 0 ? '' : ` ${String(repeated)} had been recorded before.`;
-  const heads = Object.entries(positions).map(
-    ([trust, head]) => ` The record of "${trust}" now ends with entry ${String(head)}.`,
-  );
-  return `Recorded ${String(recorded)} ${recorded === 1 ? 'entry' : 'entries'}.${before}${heads.join('')}`;
+  const now = [...heads].map(([trust, head]) => ` The record of "${trust}" now ends with entry ${String(head)}.`);
+  return `Recorded ${String(recorded)} ${recorded === 1 ? 'entry' : 'entries'}.${before}${now.join('')}`;
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Id, type JsonFault, parseStrictJson, type Problem } from '@remit/kernel';
+import { faultInWords } from '../../../server/src/json-body.js';
+import type { Line } from '../lines.js';
 
 /** A line of a record script, with the key that makes it the same command when the script is run again. */
 export interface ScriptLine {
@@ -20,35 +22,31 @@ const MEMBERS = new Set(['command', 'data', 'trust']);
  * again repeats the same commands, a script that has grown goes on where it ended, and another script is another.
  */
 export class ScriptReader {
-  private line = 0;
   private established: Id | undefined;
   private chain = '';
 
   constructor(private readonly given: Id | undefined) {}
 
   /** @returns `undefined` for an empty line. */
-  read(text: string): ReadLine {
-    this.line += 1;
-    const { line } = this;
-    if (text.trim() === '') return undefined;
-    const read = parseStrictJson(text);
-    if ('fault' in read) return { line, problem: notJson(read.fault) };
-    const said = read.value as { readonly command?: unknown; readonly data?: unknown; readonly trust?: unknown } | null;
-    if (typeof said !== 'object' || said === null || typeof said.command !== 'string')
-      return { line, problem: notCommand() };
-    const unknown = Object.keys(said).find((member) => !MEMBERS.has(member));
-    if (unknown !== undefined) return { line, problem: { ...notCommand(), field: unknown } };
-    const trust = this.trustOf(said.command, said.data, said.trust);
+  read({ number: line, read }: Line): ReadLine {
+    if ('problem' in read) return { line, problem: read.problem };
+    if (read.text.trim() === '') return undefined;
+    const json = parseStrictJson(read.text);
+    if ('fault' in json) return { line, problem: notJson(json.fault) };
+    const said = json.value as Said | null;
+    const wrong = notSaid(said);
+    if (wrong !== undefined) return { line, problem: wrong };
+    const { command, data, trust: named } = said as Said & { readonly command: string; readonly trust?: string };
+    const trust = this.trustOf(command, data, named);
     if (trust === undefined) return { line, problem: noTrust() };
-    const key = this.keyOf(trust, said.command, said.data);
-    return { line, trust, command: said.command, data: said.data, key };
+    return { line, trust, command, data, key: this.keyOf(trust, command, data) };
   }
 
-  private trustOf(command: string, data: unknown, named: unknown): Id | undefined {
+  private trustOf(command: string, data: unknown, named: Id | undefined): Id | undefined {
     if (command === 'EstablishTrust' && typeof data === 'object' && data !== null && 'trust' in data) {
       if (typeof data.trust === 'string') this.established = data.trust;
     }
-    return typeof named === 'string' ? named : (this.given ?? this.established);
+    return named ?? this.given ?? this.established;
   }
 
   private keyOf(trust: Id, command: string, data: unknown): string {
@@ -58,11 +56,25 @@ export class ScriptReader {
   }
 }
 
-function notJson({ why, name }: JsonFault): Problem {
+interface Said {
+  readonly command?: unknown;
+  readonly data?: unknown;
+  readonly trust?: unknown;
+}
+
+/** Why what a line says is no command. */
+function notSaid(said: Said | null): Problem | undefined {
+  if (typeof said !== 'object' || said === null || typeof said.command !== 'string') return notCommand();
+  const unknown = Object.keys(said).find((member) => !MEMBERS.has(member));
+  if (unknown !== undefined) return { ...notCommand(), field: unknown };
+  return said.trust === undefined || typeof said.trust === 'string' ? undefined : { ...notCommand(), field: 'trust' };
+}
+
+function notJson(fault: JsonFault): Problem {
   return {
-    code: 'HTTP.NOT_JSON',
+    code: 'CLI.NOT_JSON',
     expected: '{"command": …, "data": {…}} on one line',
-    detail: `The line cannot be read: ${name === undefined ? why : `${why}: "${name}"`}.`,
+    detail: `The line cannot be read: ${faultInWords(fault)}. Write {"command": "AdmitSchool", "data": {…}} on one line.`,
   };
 }
 

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { type Id, parseStrictJson, type Problem } from '@remit/kernel';
 import { londonDate, type AnswerOrProblem, Who, WhoAll } from '@remit/accountability/nest';
 import { valueOf } from '@remit/record/nest';
+import { faultInWords } from '../../../server/src/json-body.js';
 import { type Arguments, noFile } from '../arguments.js';
 import { type Engine, reading, trustOf } from '../engine.js';
+import { type Line, linesOf } from '../lines.js';
 import { answerText } from '../print/answer-text.js';
 import { say, sayJson } from '../print/output.js';
 
@@ -53,6 +53,8 @@ const AT_ONCE = 500;
 async function whoBatch(args: Arguments, file: string, engine: Engine): Promise<number> {
   const outcomes = { refused: false };
   let waiting: Waiting[] = [];
+  let own: Id | undefined;
+  const ownTrust = async (): Promise<Id> => (own ??= await trustOf(args, engine));
   const answerWaiting = async (): Promise<void> => {
     for (const answer of await answers(waiting, engine)) {
       outcomes.refused ||= 'problem' in answer;
@@ -60,9 +62,9 @@ async function whoBatch(args: Arguments, file: string, engine: Engine): Promise<
     }
     waiting = [];
   };
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    const next = await waitingOf(line, args, engine);
+  for await (const { read } of linesOf(file)) {
+    if ('text' in read && read.text.trim() === '') continue;
+    const next = await waitingOf(read, ownTrust);
     const before = waiting.at(-1);
     if (waiting.length === AT_ONCE || (before !== undefined && before.trust !== next.trust)) await answerWaiting();
     waiting.push(next);
@@ -77,18 +79,28 @@ interface Waiting {
   readonly problem?: Problem;
 }
 
-async function waitingOf(line: string, args: Arguments, engine: Engine): Promise<Waiting> {
-  const read = parseStrictJson(line);
-  if ('fault' in read || typeof read.value !== 'object' || read.value === null) return unreadable();
-  const { trust, ...question } = read.value as { readonly trust?: unknown };
-  if (trust === undefined) return { trust: await trustOf(args, engine), question };
-  return typeof trust === 'string' ? { trust, question } : unreadable();
+async function waitingOf(read: Line['read'], ownTrust: () => Promise<Id>): Promise<Waiting> {
+  if ('problem' in read) return notAsked(read.problem);
+  const json = parseStrictJson(read.text);
+  if ('fault' in json) return notAsked(notAQuestion(faultInWords(json.fault)));
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
+    return notAsked(notAQuestion('it is no JSON object'));
+  }
+  const { trust, ...question } = json.value as { readonly trust?: unknown };
+  if (trust === undefined) return { trust: await ownTrust(), question };
+  return typeof trust === 'string' ? { trust, question } : notAsked(notAQuestion('"trust" is no text'));
 }
 
-function unreadable(): Waiting {
-  const detail =
-    'This line is not one question as a JSON object, such as {"function": "edu.monitor", "on": "2025-03-03"}.';
-  return { trust: undefined, question: undefined, problem: { code: 'HTTP.NOT_JSON', detail } };
+function notAsked(problem: Problem): Waiting {
+  return { trust: undefined, question: undefined, problem };
+}
+
+function notAQuestion(why: string): Problem {
+  return {
+    code: 'CLI.NOT_A_QUESTION',
+    expected: 'one JSON object a line, such as {"function": "edu.monitor", "on": "2025-03-03"}',
+    detail: `The line is not a question: ${why}. Write {"function": …, "school": …, "on": …} on one line.`,
+  };
 }
 
 async function answers(waiting: readonly Waiting[], { queries }: Engine): Promise<readonly AnswerOrProblem[]> {

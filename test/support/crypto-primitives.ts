@@ -1,0 +1,28 @@
+import { createHash, createPrivateKey, createPublicKey, sign as signWith, verify as verifyWith } from 'node:crypto';
+import type { PublicKeyOf, Sha256, Sign, Verify } from '@remit/ledger';
+
+/** The ledger's primitives by Node's own cryptography. */
+
+/** What stands before the 32 bytes of a seed in the DER form of an Ed25519 private key. Source: RFC 8410, section 7. */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+const privateKey = (seed: Uint8Array) =>
+  createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
+
+export const sha256: Sha256 = (...parts) => {
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(part);
+  return digest.digest();
+};
+
+export const verify: Verify = (publicKey, message, signature) => {
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') };
+  return verifyWith(null, message, createPublicKey({ key: jwk, format: 'jwk' }), signature);
+};
+
+export const sign: Sign = (seed, message) => signWith(null, message, privateKey(seed));
+
+export const publicKeyOf: PublicKeyOf = (seed) => {
+  const { x } = createPublicKey(privateKey(seed)).export({ format: 'jwk' });
+  return Buffer.from(String(x), 'base64url');
+};
