@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import path from 'node:path';
 import type { Question } from '@remit/accountability';
 import { civilDate, invariant } from '@remit/kernel';
@@ -112,38 +112,24 @@ class Client {
 
   constructor(private readonly port: number) {}
 
-  async get(path: string): Promise<void> {
-    await this.send('GET', path, {});
+  async get(address: string): Promise<void> {
+    await this.send('GET', address, {});
   }
 
-  async post(path: string, body: string, key: string): Promise<void> {
-    await this.send('POST', path, { 'content-type': 'application/json', 'idempotency-key': key }, body);
+  async post(address: string, body: string, key: string): Promise<void> {
+    await this.send('POST', address, { 'content-type': 'application/json', 'idempotency-key': key }, body);
   }
 
   close(): void {
     this.agent.destroy();
   }
 
-  private send(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        { method, path, headers, agent: this.agent, port: this.port, host: '127.0.0.1' },
-        (response) => {
-          const { statusCode = 0 } = response;
-          response
-            .resume()
-            .on('error', reject)
-            .on('end', () => {
-              try {
-                invariant(statusCode < 300, `${method} ${path} was answered with ${String(statusCode)}.`);
-                resolve();
-              } catch (error) {
-                reject(error);
-              }
-            });
-        },
-      );
-      sent.on('error', reject).end(body);
-    });
+  private async send(method: string, address: string, headers: OutgoingHttpHeaders, body?: string): Promise<void> {
+    const { agent, port } = this;
+    const sent = request({ method, path: address, headers, agent, port, host: '127.0.0.1' }).end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    const { statusCode = 0 } = response;
+    await once(response.resume(), 'end');
+    invariant(statusCode < 300, `${method} ${address} was answered with ${String(statusCode)}.`);
   }
 }

@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Clock, SystemClock } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
@@ -94,6 +94,22 @@ export class ApiServer {
   /** How many entries each trust has on disk. */
   async heads(): Promise<Readonly<Record<string, number>>> {
     return Object.fromEntries((await this.store.heads()).map(({ trust, head }) => [trust, head]));
+  }
+
+  /** Sends bytes that need be no HTTP and reads the answer to its end. */
+  sendBytes(bytes: string): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(this.port, '127.0.0.1', () => socket.end(bytes, 'latin1'));
+      let all = '';
+      socket.on('data', (chunk) => (all += chunk.toString('utf8')));
+      socket.on('error', reject);
+      socket.on('close', () => {
+        const [head = '', text = ''] = all.split('\r\n\r\n');
+        const [first = '', ...lines] = head.split('\r\n');
+        const headers = Object.fromEntries(lines.map((line) => line.toLowerCase().split(': ') as [string, string]));
+        resolve({ status: Number(first.split(' ')[1]), headers, text, json: parsed(text) });
+      });
+    });
   }
 
   send({ method, path, headers = {}, body }: RawRequest): Promise<Reply> {

@@ -8,18 +8,16 @@ function targetOf(index: TrustIndex, n: number): number | undefined {
 
 /**
  * The entries that the reasons of an answer name, with those needed to make sense of them: entry 0, the definition of the
- * function, what a correction corrects, and the corrections of each entry as far as they were known.
+ * function, and what a correction corrects. A correction that the reasons do not name is none that they need.
  */
 export function entriesOfWhy(index: TrustIndex, { question, why }: Answer): ReadonlySet<number> {
   const { knownAt: known, function: asked } = question;
-  const corrections = Array.from({ length: known + 1 }, (_, n) => ({ n, target: targetOf(index, n) }));
   const broughtBy = index.delegation.functionOf(asked, known)?.broughtBy ?? 0;
   const entries = new Set([0, broughtBy, ...why.flatMap(({ entry }) => (entry === null ? [] : [entry]))]);
   // A set hands out what is added while it is walked.
   for (const n of entries) {
     const target = targetOf(index, n);
     if (target !== undefined) entries.add(target);
-    for (const correction of corrections) if (correction.target === n) entries.add(correction.n);
   }
   return entries;
 }

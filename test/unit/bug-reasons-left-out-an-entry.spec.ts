@@ -88,3 +88,18 @@ test('the body of a cluster that was the last of its tier', () => {
     expect.arrayContaining([3, 5, 6]),
   );
 });
+
+test('the correction of the ending that left a body without people', () => {
+  const record = [
+    ...world,
+    { command: 'Appoint', data: { appointment: 'a', person: 'p', to: 'board', from } },
+    { command: 'EndAppointment', data: { appointment: 'a', until: '2018-09-01' } },
+    {
+      command: 'Correct',
+      data: { entry: 6, how: 'replace', reason: 'a slip', with: { appointment: 'a', until: '2016-09-01' } },
+    },
+  ];
+  expect(entriesOf(record, { function: 'edu.curriculum', school: 'oak', on: '2017-01-01' })).toEqual(
+    expect.arrayContaining([5, 6, 7]),
+  );
+});

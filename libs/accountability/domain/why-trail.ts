@@ -33,10 +33,10 @@ export class Trail {
 }
 
 /** Names the entry that ended a fact. */
-export function explainEnding(trail: Trail, { endedBy, until }: Ground): void {
+export function explainEnding(trail: Trail, { endedBy, endingBy = [], until }: Ground): void {
   if (endedBy === undefined || until === undefined) return;
   const lastDay = dayInWords(until - 1);
-  trail.rest('ending', { n: endedBy, by: [] }, `Entry ${String(endedBy)} made ${lastDay} its last day.`);
+  trail.rest('ending', { n: endedBy, by: endingBy }, `Entry ${String(endedBy)} made ${lastDay} its last day.`);
 }
 
 /** Whether a fact holds on days on which it would not without the entry that set its end. */

@@ -178,11 +178,11 @@ export class DelegationIndex {
   }
 
   private placings(instrument: Instrument): Placing[] {
-    const { n, by, from, until, endedBy, data } = instrument;
+    const { n, by, from, until, endedBy, endingBy, data } = instrument;
     return [...instrument.lines.values()].flatMap((line) =>
       under(this.variations, line.function, () => new FunctionVariations())
         .listsFor(instrument)
-        .map((list) => ({ list, fact: { n, by, from, until, endedBy, data, instrument, line } })),
+        .map((list) => ({ list, fact: { n, by, from, until, endedBy, endingBy, data, instrument, line } })),
     );
   }
 }

@@ -5,8 +5,8 @@ import type { Sha256 } from './primitives.js';
 
 /**
  * Proofs about trees of which only the roots are known. They are made as RFC 6962, sections 2.1.1 and 2.1.2, writes
- * them down, and checked the way of RFC 9162, sections 2.1.3.2 and 2.1.4.2, with two rules more: every hash has 32
- * bytes, and nothing is proven about the tree without leaves.
+ * them down, and checked the way of RFC 9162, sections 2.1.3.2 and 2.1.4.2, with two rules more: every hash that goes
+ * into a digest has 32 bytes, and nothing is proven about the tree without leaves.
  */
 
 /** The hashes of a proof, 32 bytes each, in the order of the RFCs. */
@@ -122,7 +122,8 @@ function impossible({ from, to, fromRoot, toRoot }: ConsistencyClaim, proof: Pro
   if (!isCount(from) || !isCount(to)) return 'sizes must be whole numbers below 2^53';
   if (from === 0) return 'the earlier tree has no leaves';
   if (from > to) return `a tree of ${from} leaves does not shrink to ${to}`;
-  return [fromRoot, toRoot, ...proof].every(isHash) ? undefined : NOT_32_BYTES;
+  // Between equal sizes nothing is hashed: one root that is known makes the other as good.
+  return from === to || [fromRoot, toRoot, ...proof].every(isHash) ? undefined : NOT_32_BYTES;
 }
 
 /** What makes two trees of one size different. */

@@ -36,6 +36,7 @@ function same({ list, fact }: Placing, placement: Placement): boolean {
     fact.from === stands.from &&
     fact.until === stands.until &&
     fact.endedBy === stands.endedBy &&
+    fact.endingBy === stands.endingBy &&
     fact.by === stands.by
   );
 }

@@ -12,6 +12,8 @@ export interface Fact<Data> {
   readonly until: Day;
   /** The ending command's entry that set `until`, when one did. */
   readonly endedBy: EntryNumber | undefined;
+  /** The corrections that make that ending stand as it does. */
+  readonly endingBy?: readonly EntryNumber[] | undefined;
 }
 
 /** A place that a fact takes in an index: where to end it when the record learns better. */

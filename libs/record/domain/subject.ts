@@ -41,6 +41,7 @@ export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
       from: dayOf(claim.data.from),
       until: untilDayOf(ending === undefined ? claim.data.until : ending.data.until),
       endedBy: ending?.n,
+      endingBy: ending?.by,
     };
   }
 
