@@ -8,7 +8,10 @@ import { type Figure, isMet, tableOf } from './figures.js';
 import { growthOf } from './growth-figures.js';
 
 const ALL = ['append', 'commands', 'http', 'answers', 'views', 'replay', 'growth'] as const;
-const STEPS: Readonly<Record<string, readonly string[]>> = { growth: ['growth-1', 'growth-10', 'growth-100'] };
+const STEPS: Readonly<Record<string, readonly string[]>> = {
+  growth: ['growth-1', 'growth-10', 'growth-100'],
+  peers: ['peer-remit', 'peer-emmett-sqlite', 'peer-emmett-sqlite-shared', 'peer-better-sqlite3', 'peer-lmdb'],
+};
 
 const USAGE = `npm run bench -- [options]
   --only NAMES     some scenarios only, separated by commas: ${ALL.join(', ')}
@@ -38,8 +41,8 @@ if (values.help) {
 
 async function run(): Promise<void> {
   const started = performance.now();
-  const asked = values.only?.split(',') ?? (values.peers ? [...ALL] : ALL);
-  const scenarios = [...asked.flatMap((name) => STEPS[name] ?? [name]), ...(values.peers ? ['peers'] : [])];
+  const asked = [...(values.only?.split(',') ?? ALL), ...(values.peers ? ['peers'] : [])];
+  const scenarios = asked.flatMap((name) => STEPS[name] ?? [name]);
   mkdirSync(values.directory, { recursive: true });
   const directory = mkdtempSync(path.join(values.directory, 'remit-bench-'));
   const machine = machineLine();

@@ -6,6 +6,7 @@ import { append } from './scenarios/append.js';
 import { commands } from './scenarios/commands.js';
 import { growth } from './scenarios/growth.js';
 import { http } from './scenarios/http.js';
+import { peer, PEER_SCENARIOS } from './scenarios/peers.js';
 import { replay } from './scenarios/replay.js';
 import { views } from './scenarios/views.js';
 
@@ -17,6 +18,7 @@ const SCENARIOS: Readonly<Record<string, (options: RunOptions) => Promise<Figure
   answers,
   views,
   replay,
+  ...Object.fromEntries(PEER_SCENARIOS.map((name) => [name, (options: RunOptions) => peer(options, name)])),
   'growth-1': (options) => growth(options, 1),
   'growth-10': (options) => growth(options, 10),
   'growth-100': (options) => growth(options, 100),

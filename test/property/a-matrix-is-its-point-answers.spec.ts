@@ -1,7 +1,7 @@
 import { type CellFilter, compare, matrix, Moment, schoolsAt } from '@remit/accountability';
 import { civilDate } from '@remit/kernel';
 import type { PureTrust } from '../support/pure-trust.js';
-import { daysOf, randomTrusts, someDay, someKnown, textOf } from '../support/random-trusts.js';
+import { daysOf, type RandomTrust, randomTrusts, someDay, someKnown, textOf } from '../support/random-trusts.js';
 import { printedSeed } from '../support/seed.js';
 import { verdictText } from '../support/verdict-text.js';
 
@@ -54,43 +54,57 @@ test('every cell of a matrix is the point answer, and none is missing', () => {
   expect(cells).toBeGreaterThan(RECORDS * 100);
 });
 
+/** Two moments that differ in the day, in what was known, or in both. */
+function twoMoments(random: RandomTrust): readonly [Moment, Moment] {
+  const { rnd, trust, record } = random;
+  const days = daysOf(record);
+  const [day, known] = [someDay(random, days), someKnown(random)];
+  const axis = rnd.pick(['day', 'known', 'both']);
+  const otherDay = axis === 'known' ? day : someDay(random, days);
+  const otherKnown = axis === 'day' ? known : someKnown(random);
+  return [new Moment(trust.index, day, known), new Moment(trust.index, otherDay, otherKnown)];
+}
+
+/** Every cell that either moment has. */
+function placesOfBoth(before: Moment, after: Moment, filter: CellFilter): Place[] {
+  const schools = new Set(filter.school === undefined ? [before, after].flatMap(schoolsAt) : [filter.school]);
+  const functions = new Map([...before.functions(), ...after.functions()].map((fn) => [fn.id, fn]));
+  return [...functions.values()]
+    .filter(({ id }) => filter.function === undefined || id === filter.function)
+    .flatMap(({ id, scope }): Place[] => [
+      ...(scope === 'school' || filter.school !== undefined ? [] : [{ function: id, school: null }]),
+      ...(scope === 'trust' ? [] : [...schools].map((school) => ({ function: id, school }))),
+    ]);
+}
+
+function keyOf({ function: id, school }: Place): string {
+  return `${id} ${String(school)}`;
+}
+
 test('a comparison lists exactly the cells whose answers differ', () => {
   let changed = 0;
   for (const random of randomTrusts(printedSeed('PROPERTY_SEED'), RECORDS)) {
     const { seed, record, trust, rnd } = random;
-    const days = daysOf(record);
-    const filter = rnd.pick([{}, { school: 'ash' }, { function: 'edu.curriculum' }]);
-    // One axis at a time, or both: another day, another entry number.
-    const [day, known] = [someDay(random, days), someKnown(random)];
-    const [otherDay, otherKnown] = rnd.pick([
-      [someDay(random, days), known],
-      [day, someKnown(random)],
-      [someDay(random, days), someKnown(random)],
-    ] as const);
-    const [before, after] = [new Moment(trust.index, day, known), new Moment(trust.index, otherDay, otherKnown)];
-    const comparison = compare(before, after, filter);
-    const schools = new Set(
-      filter.school === undefined ? [...schoolsAt(before), ...schoolsAt(after)] : [filter.school],
-    );
-    const functions = new Map([...before.functions(), ...after.functions()].map((fn) => [fn.id, fn]));
-    const places = [...functions.values()]
-      .filter(({ id }) => filter.function === undefined || id === filter.function)
-      .flatMap(({ id, scope }): Place[] => [
-        ...(scope === 'school' || filter.school !== undefined ? [] : [{ function: id, school: null }]),
-        ...(scope === 'trust' ? [] : [...schools].map((school) => ({ function: id, school }))),
-      ]);
-    const differing = places.filter(
-      (place) => pointAnswer(trust, place, day, known) !== pointAnswer(trust, place, otherDay, otherKnown),
-    );
-    const keyOf = (place: Place): string => `${place.function} ${String(place.school)}`;
-    const about = { seed, day, known, otherDay, otherKnown, filter };
-    expect({ about, changed: comparison.changed.map(keyOf).sort() }).toEqual({
-      about,
-      changed: differing.map(keyOf).sort(),
-    });
-    expect({ about, cells: comparison.cells }).toEqual({ about, cells: places.length });
-    for (const cell of comparison.changed) expect(textOf(cell.before)).not.toBe(textOf(cell.after));
-    changed += comparison.changed.length;
+    const own = record.flatMap(({ command, data }) => (command === 'DefineFunction' ? [data.function] : []));
+    const filters = [rnd.pick([{}, { school: 'ash' }]), ...own.map((id) => ({ function: id }))];
+    for (const filter of [...filters, { function: 'edu.curriculum' }, { function: 'gov.urgent-action' }]) {
+      const [before, after] = twoMoments(random);
+      const comparison = compare(before, after, filter);
+      const places = placesOfBoth(before, after, filter);
+      const differing = places.filter(
+        (place) =>
+          pointAnswer(trust, place, before.day, before.known) !== pointAnswer(trust, place, after.day, after.known),
+      );
+      const [from, to] = [before, after].map(({ day, known }) => ({ day, known }));
+      const about = { seed, from, to, filter };
+      expect({ about, changed: comparison.changed.map(keyOf).sort() }).toEqual({
+        about,
+        changed: differing.map(keyOf).sort(),
+      });
+      expect({ about, cells: comparison.cells }).toEqual({ about, cells: places.length });
+      for (const cell of comparison.changed) expect(textOf(cell.before)).not.toBe(textOf(cell.after));
+      changed += comparison.changed.length;
+    }
   }
   expect(changed).toBeGreaterThan(RECORDS);
 });

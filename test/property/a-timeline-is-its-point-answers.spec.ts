@@ -24,7 +24,7 @@ function randomTimeline(random: RandomTrust, days: readonly number[]): TimelineA
   const withDraft = rnd.chance(0.4) ? randomDraft(rnd, record, trust) : undefined;
   const known = withDraft === undefined ? someKnown(random) : trust.index.head;
   const from = someDay(random, days);
-  const until = from + (rnd.chance(0.1) ? 1 : 1 + rnd.int(rnd.chance(0.5) ? 400 : 4000));
+  const until = from + (rnd.chance(0.1) ? 1 : 1 + rnd.int(rnd.chance(0.2) ? 400 : 4000));
   const schools = ['ash', 'elm', 'fir', 'oak', 'nowhere'];
   const named = namedFunctions(rnd, record);
   const cells = named.flatMap((id) => cellsOf(new Moment(trust.index, from, known), schools, { function: id }));
@@ -34,12 +34,14 @@ function randomTimeline(random: RandomTrust, days: readonly number[]): TimelineA
   return withDraft === undefined ? asked : { ...asked, draft: withDraft.instrument };
 }
 
-/** Functions that lines speak of: of others there is little to see. */
+/** Functions that lines speak of, most often lines with a way back of their own: of others there is little to see. */
 function namedFunctions(rnd: Random, record: readonly Command[]): readonly string[] {
   const lines = record.flatMap(({ command, data }) =>
     command === 'AdoptScheme' || command === 'VaryDelegation' ? data.lines : [],
   );
-  return rnd.some([...new Set(lines.map((line) => line.function))], 3);
+  const withWayBack = lines.filter(({ delegatedFrom }) => delegatedFrom !== undefined);
+  const named = rnd.chance(0.5) && withWayBack.length > 0 ? withWayBack : lines;
+  return rnd.some([...new Set(named.map((line) => line.function))], 3);
 }
 
 /** What is wrong with the segments themselves, whatever they say. */

@@ -79,20 +79,14 @@ export class ApiSchemas {
     const schema = this.resolved(given);
     if (schema.oneOf !== undefined && schema.oneOf.filter((one) => this.accepts(one, value)).length !== 1) return false;
     if (schema.enum !== undefined && !schema.enum.includes(value)) return false;
-    switch (schema.type) {
-      case undefined:
-        return true;
-      case 'boolean':
-        return typeof value === 'boolean';
-      case 'integer':
-        return Number.isSafeInteger(value) && isWithin(Number(value), schema.minimum, schema.maximum);
-      case 'string':
-        return typeof value === 'string' && acceptsText(schema, value);
-      case 'array':
-        return Array.isArray(value) && this.acceptsList(schema, value);
-      case 'object':
-        return isObject(value) && this.acceptsMembers(schema, value);
+    const { type } = schema;
+    if (type === 'boolean') return typeof value === 'boolean';
+    if (type === 'integer') {
+      return Number.isSafeInteger(value) && isWithin(Number(value), schema.minimum, schema.maximum);
     }
+    if (type === 'string') return typeof value === 'string' && acceptsText(schema, value);
+    if (type === 'array') return Array.isArray(value) && this.acceptsList(schema, value);
+    return type !== 'object' || (isObject(value) && this.acceptsMembers(schema, value));
   }
 
   /** A value that the schema accepts, made of its examples. */
@@ -101,22 +95,15 @@ export class ApiSchemas {
     if (schema.example !== undefined) return schema.example;
     if (schema.oneOf !== undefined) return this.example(schema.oneOf[0]!);
     if (schema.enum !== undefined) return schema.enum[0];
-    switch (schema.type) {
-      case 'boolean':
-        return true;
-      case 'integer':
-        return schema.minimum ?? 1;
-      case 'array':
-        return schema.items === undefined ? [] : [this.example(schema.items)];
-      case 'object':
-        return Object.fromEntries(
-          Object.entries(schema.properties ?? {})
-            .filter(([name]) => schema.required?.includes(name))
-            .map(([name, member]) => [name, this.example(member)]),
-        );
-      default:
-        return schema.format === 'date' ? '2025-06-03' : 'some text';
-    }
+    if (schema.type === 'boolean') return true;
+    if (schema.type === 'integer') return schema.minimum ?? 1;
+    if (schema.type === 'array') return schema.items === undefined ? [] : [this.example(schema.items)];
+    if (schema.type !== 'object') return schema.format === 'date' ? '2025-06-03' : 'some text';
+    return Object.fromEntries(
+      Object.entries(schema.properties ?? {})
+        .filter(([name]) => schema.required?.includes(name))
+        .map(([name, member]) => [name, this.example(member)]),
+    );
   }
 
   private acceptsList({ items, minItems, maxItems, uniqueItems }: Schema, list: readonly unknown[]): boolean {
@@ -138,12 +125,17 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a text has no half of a surrogate pair. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
 function isWithin(size: number, least = -Infinity, most = Infinity): boolean {
   return size >= least && size <= most;
 }
 
 function acceptsText({ pattern, format, minLength, maxLength }: Schema, text: string): boolean {
-  if (!text.isWellFormed() || !isWithin(text.length, minLength, maxLength)) return false;
+  if (!isWellFormed(text) || !isWithin(text.length, minLength, maxLength)) return false;
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) return false;
   return format !== 'date' || isDate(text);
 }

@@ -1,6 +1,7 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RecordStore } from '@remit/record';
 import { Clock, SystemClock } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import { createServer } from '../../apps/server/src/create-server.js';
@@ -40,16 +41,17 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 /** The real HTTP server over a record of its own on disk, listening on a port of its own. */
 export class ApiServer {
   private constructor(
-    readonly store: SqliteRecordStore,
+    readonly store: RecordStore,
     readonly port: number,
     private readonly app: NestExpressApplication,
     private readonly directory: TemporaryDirectory,
     private readonly agent: Agent,
   ) {}
 
-  static async start(clock: Clock = new SystemClock()): Promise<ApiServer> {
+  /** @param storeIn makes a store of another kind. */
+  static async start(clock: Clock = new SystemClock(), storeIn = sqliteStore): Promise<ApiServer> {
     const directory = temporaryDirectory();
-    const store = new SqliteRecordStore({ directory: directory.path, access: 'write', durability: 'test-off' });
+    const store = storeIn(directory.path);
     const app = await createServer(store, clock);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
@@ -128,6 +130,10 @@ export class ApiServer {
       sent.end(body);
     });
   }
+}
+
+function sqliteStore(directory: string): RecordStore {
+  return new SqliteRecordStore({ directory, access: 'write', durability: 'test-off' });
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,4 @@
-import { type ApiSchemas, isObject, type Schema } from './api-schemas.js';
+import { type ApiSchemas, isObject, isWellFormed, type Schema } from './api-schemas.js';
 
 /** JSON text that `JSON.stringify` would not write, such as `1e400`. */
 export class RawJson {
@@ -74,7 +74,7 @@ export const ANY_VALUES: readonly unknown[] = [
 
 /** Texts for the members of an address's query, most of them wrong. */
 export const BAD_TEXTS: readonly string[] = [
-  ...ANY_VALUES.filter((value) => typeof value === 'string' && value.isWellFormed() && value !== ''),
+  ...ANY_VALUES.filter((value) => typeof value === 'string' && isWellFormed(value) && value !== ''),
   '-1',
   '1.5',
   '1e3',

@@ -30,13 +30,12 @@ async function dtoSchemas(): Promise<Schemas> {
 function bare(schema: unknown, schemas: Schemas): unknown {
   if (Array.isArray(schema)) return schema.map((item) => bare(item, schemas));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const { $ref, description: _said, example: _shown, ...rest } = schema as Schemas;
+  const { $ref, ...rest } = schema as Schemas;
   if (typeof $ref === 'string') return closed(schemas[$ref.split('/').at(-1) ?? ''], schemas);
   return Object.fromEntries(
-    Object.entries(rest).map(([name, value]) => [
-      name,
-      name === 'properties' ? members(value, schemas) : bare(value, schemas),
-    ]),
+    Object.entries(rest)
+      .filter(([name]) => name !== 'description' && name !== 'example')
+      .map(([name, value]) => [name, name === 'properties' ? members(value, schemas) : bare(value, schemas)]),
   );
 }
 

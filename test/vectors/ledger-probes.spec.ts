@@ -28,13 +28,14 @@ interface ConsistencyProbe extends Probe {
   readonly root2: string | null;
 }
 
-function readProbes<T extends Probe>(file: string): readonly T[] {
+/** The probes that lie beside the project; none for users, who do not have them. */
+function readProbes(file: string): unknown {
   const from = path.join(FOLDER, file);
-  return existsSync(from) ? (JSON.parse(readFileSync(from, 'utf8')) as T[]) : [];
+  return existsSync(from) ? JSON.parse(readFileSync(from, 'utf8')) : [];
 }
 
-const inclusion = readProbes<InclusionProbe>('inclusion.json');
-const consistency = readProbes<ConsistencyProbe>('consistency.json');
+const inclusion = readProbes('inclusion.json') as readonly InclusionProbe[];
+const consistency = readProbes('consistency.json') as readonly ConsistencyProbe[];
 const withProbes = inclusion.length > 0 ? describe : describe.skip;
 
 const hash = (encoded: string | null): Uint8Array => unbase64(encoded ?? '');

@@ -19,6 +19,9 @@ export async function createServer(store: RecordStore, clock: Clock): Promise<Ne
   app.getHttpServer().on('clientError', answerClientError);
   app.use(jsonBody);
   app.useGlobalFilters(new ProblemFilter());
-  SwaggerModule.setup('api/docs', app, apiDocument(app), { jsonDocumentUrl: 'api/openapi.json' });
+  SwaggerModule.setup('api/docs', app, apiDocument(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Remit',
+  });
   return app;
 }

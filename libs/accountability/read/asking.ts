@@ -1,7 +1,9 @@
 import { type Day, dayInWords, dayOf, fail, type Id, type Outcome, succeed } from '@remit/kernel';
-import type { EntryNumber } from '@remit/record';
+import { type EntryNumber, NOTHING_KNOWN } from '@remit/record';
 import { checkShape } from '@remit/record/nest';
+import type { KnownFunction } from '@remit/delegation';
 import { Moment } from '../domain/moment.js';
+import { functionAsked } from '../domain/question.js';
 import type { TrustIndex } from '../domain/trust-index.js';
 import { type KnownAt, knownAtEntry } from './known-at.js';
 import type { TrustIndexes, TrustIndexView } from './trust-indexes.js';
@@ -71,6 +73,20 @@ export function otherMoment({ view }: Asked<unknown>, on: string, knownAt: Known
   const known = knownAtEntry(view, knownAt);
   if (!known.ok) return fail({ ...known.problem, field: 'toKnownAt' });
   return succeed(new Moment(view.index, dayOf(on), known.value));
+}
+
+/**
+ * The function that is asked about, when it can be. Before anything was recorded no catalogue had been adopted; then it
+ * is looked up as known now, so that the answer is that there was no record, and not that there is no such function.
+ */
+export function functionFor(
+  { view }: Asked<unknown>,
+  moment: Moment,
+  id: Id,
+  school: Id | undefined,
+): Outcome<KnownFunction> {
+  const recorded = moment.known !== NOTHING_KNOWN;
+  return functionAsked(recorded ? moment : new Moment(view.index, moment.day, view.head), id, school);
 }
 
 export const PERIOD_DAYS_MAX = 36_600;

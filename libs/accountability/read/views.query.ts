@@ -9,10 +9,9 @@ import { type Holding, holdings } from '../domain/holdings.js';
 import { matrix, type MatrixCell } from '../domain/matrix.js';
 import type { Moment } from '../domain/moment.js';
 import { orphans, type Orphan } from '../domain/orphans.js';
-import { functionAsked } from '../domain/question.js';
 import { timeline } from '../domain/timeline.js';
 import type { TrustIndex } from '../domain/trust-index.js';
-import { type Asked, momentOn, otherMoment, periodOf, prepare, type Standing } from './asking.js';
+import { type Asked, functionFor, momentOn, otherMoment, periodOf, prepare, type Standing } from './asking.js';
 import { CompareDto, GapsDto, HoldingsDto, KnowledgeDto, MatrixDto, TimelineDto } from './asking.dto.js';
 import { TrustIndexes } from './trust-indexes.js';
 
@@ -78,14 +77,14 @@ function viewOf<Dto extends KnowledgeDto, View>(
 const VIEWS = {
   matrix: viewOf(MatrixDto, (asked) => {
     const moment = momentOn(asked, asked.dto.on);
-    const filter = filterOf(moment, asked.dto);
+    const filter = filterOf(asked, moment);
     if (!filter.ok) return filter;
     return succeed({ ...asked.standing, on: asked.dto.on, cells: matrix(moment, filter.value) });
   }),
   timeline: viewOf(TimelineDto, (asked) => {
     const { dto, index, known } = asked;
     const period = periodOf(dto, known);
-    const fn = functionAsked(momentOn(asked, dto.from), dto.function, dto.school);
+    const fn = functionFor(asked, momentOn(asked, dto.from), dto.function, dto.school);
     if (!period.ok) return period;
     if (!fn.ok) return fn;
     const segments = timeline(index, { fn: fn.value, school: dto.school, amount: dto.amount, period: period.value });
@@ -101,7 +100,7 @@ const VIEWS = {
     const after = otherMoment(asked, toOn, dto.toKnownAt);
     if (!after.ok) return after;
     // A function that is known at one of the two moments only can still be compared.
-    const filter = filterOf(after.value.known > before.known ? after.value : before, dto);
+    const filter = filterOf(asked, after.value.known > before.known ? after.value : before);
     if (!filter.ok) return filter;
     const found = compare(before, after.value, filter.value);
     return succeed({ ...standing, on: dto.on, toOn, toPosition: after.value.known, ...found });
@@ -109,7 +108,7 @@ const VIEWS = {
   gaps: viewOf(GapsDto, (asked) => {
     const { dto, index, known } = asked;
     const period = periodOf(dto, known);
-    const filter = filterOf(momentOn(asked, dto.from), dto);
+    const filter = filterOf(asked, momentOn(asked, dto.from));
     if (!period.ok) return period;
     if (!filter.ok) return filter;
     const found = gaps(index, period.value, filter.value).map(({ from, until, ...gap }) => ({
@@ -139,13 +138,14 @@ function dated(from: Day, until: Day): Dated {
 }
 
 /** The part of the matrix asked for; a problem when the function is not known or does not go with the school. */
-function filterOf(moment: Moment, { function: id, school }: CellFilter): Outcome<CellFilter> {
+function filterOf(asked: Asked<CellFilter>, moment: Moment): Outcome<CellFilter> {
+  const { function: id, school } = asked.dto;
   const unknown = school === undefined ? undefined : neverRecorded(moment.index, { school });
   if (unknown !== undefined) return fail(unknown);
   if (id === undefined) return succeed({ school });
   const fn = moment.functionOf(id);
   // Without a school a function of schools is asked of all of them.
-  const checked = fn?.scope === 'school' && school === undefined ? succeed(fn) : functionAsked(moment, id, school);
+  const checked = fn?.scope === 'school' && school === undefined ? succeed(fn) : functionFor(asked, moment, id, school);
   return checked.ok ? succeed({ function: id, school }) : checked;
 }
 

@@ -2,9 +2,9 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { dayOf, fail, type Id, type Outcome, type Problem, succeed } from '@remit/kernel';
 import { checkShape } from '@remit/record/nest';
 import { type Answer, answer } from '../domain/answer.js';
-import { functionAsked, type Question } from '../domain/question.js';
+import type { Question } from '../domain/question.js';
 import { resolve } from '../domain/resolve.js';
-import { asked, type Asked, momentOn, prepare } from './asking.js';
+import { asked, type Asked, functionFor, momentOn, prepare } from './asking.js';
 import { QuestionDto } from './asking.dto.js';
 import { TrustIndexes } from './trust-indexes.js';
 
@@ -62,7 +62,7 @@ export class WhoAllHandler implements IQueryHandler<WhoAll> {
 function answerTo(prepared: Asked<QuestionDto>): Outcome<Answer> {
   const { dto, known } = prepared;
   const moment = momentOn(prepared, dto.on);
-  const fn = functionAsked(moment, dto.function, dto.school);
+  const fn = functionFor(prepared, moment, dto.function, dto.school);
   if (!fn.ok) return fn;
   const question: Question = {
     function: dto.function,

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { civilDate, fail, type Id, type Outcome, succeed } from '@remit/kernel';
+import { civilDate, fail, type Id, type Outcome, type Problem, succeed } from '@remit/kernel';
 import { type Entry, type EntryNumber, NOTHING_KNOWN, RecordStore } from '@remit/record';
 import { checkShape, decode, Field } from '@remit/record/nest';
 import { TrustIndexes, type TrustIndexView } from '@remit/accountability/nest';
@@ -83,6 +83,8 @@ export interface TrustView {
   readonly from: string;
   readonly head: EntryNumber;
   readonly recordedThrough: string | null;
+  /** Why nothing of this trust is answered, when that is so. */
+  readonly problem?: Problem;
 }
 
 /** All trusts that have a record, by id, a page at a time. */
@@ -97,11 +99,11 @@ export class GetTrustsHandler implements IQueryHandler<GetTrusts> {
 
   async execute(): Promise<readonly TrustView[]> {
     const views: TrustView[] = [];
-    for (const { trust } of await this.store.heads()) {
+    for (const { trust, head } of await this.store.heads()) {
       const view = await this.indexes.view(trust);
-      // A trust whose record cannot be read is named all the same: asking it says what is wrong.
+      // A trust whose record cannot be read is named all the same, with what is wrong.
       if (view.ok) views.push(trustView(view.value));
-      else views.push({ trust, name: trust, from: '', head: NOTHING_KNOWN, recordedThrough: null });
+      else views.push({ trust, name: trust, from: '', head, recordedThrough: null, problem: view.problem });
     }
     return views;
   }

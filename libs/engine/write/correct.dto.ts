@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 
 const WITH_EXPECTED =
-  'with "how": "replace", the full data of the command as it should have been; with "void", nothing';
+  'for "replace" the full data of the command as it should have been, for "void" nothing';
 
 /** Whether `with` is there exactly when something is replaced. */
 function goesWithHow(value: unknown, how: string): boolean {

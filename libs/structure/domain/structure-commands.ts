@@ -5,7 +5,10 @@ import {
   emptyInterval,
   endsBeforeStart,
   firstRefusal,
+  existing,
   idTaken,
+  inTrust,
+  otherKind,
   outsideLife,
   unknownCoverage,
   unknownId,
@@ -93,7 +96,7 @@ const placeSchool: Rule<'SchoolPlaced'> = {
     if (head.cluster(data.cluster) === undefined) return unknownId('cluster', 'cluster', data.cluster);
     return firstRefusal(
       () => emptyInterval(data),
-      () => outsideLife(`the membership of "${data.school}" in the trust`, data.from, memberships),
+      () => outsideLife(inTrust(data.school), data.from, memberships),
     );
   },
 };
@@ -138,7 +141,8 @@ const abolishPost: Rule<'PostAbolished'> = {
 
 function refuseEnding(kind: 'body' | 'post', id: string, until: string, head: StructureHead): Problem | undefined {
   const holder = head.holder(id);
-  if (holder?.kind !== kind) return unknownId(kind, kind, id);
+  if (holder === undefined) return unknownId(kind, kind, id);
+  if (holder.kind !== kind) return otherKind(kind, id, holder.life.n);
   return endsBeforeStart(`the ${kind} "${id}"`, until, holder.life);
 }
 
@@ -152,7 +156,7 @@ const appoint: Rule<'PersonAppointed'> = {
       () => idTaken('appointment', 'appointment', data.appointment, head.appointment(data.appointment)?.n),
       () => emptyInterval(data),
       () => (holder === undefined ? unknownId('body or post', 'to', data.to) : undefined),
-      () => outsideLife(`"${data.to}"`, data.from, holder === undefined ? [] : [holder.life]),
+      () => outsideLife(existing(`"${data.to}"`), data.from, holder === undefined ? [] : [holder.life]),
     );
   },
 };

@@ -12,7 +12,7 @@ export function emptyInterval(data: { readonly from: string; readonly until?: st
     code: 'RECORD.INTERVAL_EMPTY',
     field: 'until',
     expected: `a day after ${dayInWords(dayOf(data.from))}`,
-    detail: `It would start on ${dayInWords(dayOf(data.from))} and no longer hold on ${dayInWords(dayOf(data.until))}, so it would never hold. Give the first day on which it no longer holds.`,
+    detail: `It starts on ${dayInWords(dayOf(data.from))}, so it cannot have ended by ${dayInWords(dayOf(data.until))}. "until" is the first day on which it no longer holds, the day after its last.`,
   };
 }
 
@@ -23,7 +23,7 @@ export function idTaken(kind: string, field: string, id: Id, entry: EntryNumber 
     code: 'RECORD.ID_TAKEN',
     field,
     entry,
-    detail: `There is already a ${kind} with the id "${id}", recorded at entry ${String(entry)}. Choose another id, or correct that entry.`,
+    detail: `There is already ${aOrAn(kind)} with the id "${id}", recorded at entry ${String(entry)}. Choose another id, or correct that entry.`,
   };
 }
 
@@ -32,13 +32,41 @@ export function unknownId(kind: string, field: string, id: Id): Problem {
   return {
     code: `STRUCTURE.${kind.toUpperCase().replaceAll(' ', '_')}_UNKNOWN`,
     field,
-    expected: `the id of a ${kind} in this trust's record`,
+    expected: `the id of ${aOrAn(kind)} in this trust's record`,
     detail: `No ${kind} with the id "${id}" is recorded for this trust. Check the spelling, or record the ${kind} first.`,
   };
 }
 
+/** The problem of an id that is that of a post where a body is wanted, or the other way round. */
+export function otherKind(wanted: 'body' | 'post', id: Id, entry: EntryNumber): Problem {
+  const [is, command] = wanted === 'body' ? ['post', 'AbolishPost'] : ['body', 'DissolveBody'];
+  return {
+    ...unknownId(wanted, wanted, id),
+    detail: `"${id}" is a ${is}, not a ${wanted} (entry ${String(entry)}). To end it, use ${command}.`,
+  };
+}
+
+/** What lives: how it is called, and what it does on the days on which it lives. */
+interface Living {
+  readonly name: string;
+  readonly does: string;
+  readonly doesNot: string;
+}
+
+export function inTrust(school: Id): Living {
+  return { name: `the school "${school}"`, does: 'is in the trust', doesNot: 'is not in the trust' };
+}
+
+export function existing(what: string): Living {
+  return { name: what, does: 'exists', doesNot: 'does not exist' };
+}
+
 /** Refuses a first day on which none of the given lives holds. */
-export function outsideLife(what: string, from: string, lives: readonly Fact<Claimed>[]): Problem | undefined {
+export function outsideLife(
+  { name, does, doesNot }: Living,
+  from: string,
+  lives: readonly Fact<Claimed>[],
+): Problem | undefined {
   const day = dayOf(from);
   const last = lives.at(-1);
   if (last === undefined || lives.some((life) => holdsOn(life, day))) return undefined;
@@ -46,8 +74,8 @@ export function outsideLife(what: string, from: string, lives: readonly Fact<Cla
     code: 'STRUCTURE.OUTSIDE_LIFE',
     field: 'from',
     entry: last.endedBy ?? last.n,
-    expected: `a day on which ${what} exists: ${lives.map(lifeInWords).join('; or ')}`,
-    detail: `${capital(what)} does not exist on ${dayInWords(day)}: it exists ${lives.map(lifeInWords).join(', and ')}. Check the date.`,
+    expected: `a day on which ${name} ${does}: ${lives.map(lifeInWords).join('; or ')}`,
+    detail: `${capital(name)} ${doesNot} on ${dayInWords(day)}. It ${does} ${lives.map(lifeInWords).join(', and ')}. Check the date.`,
   };
 }
 
@@ -82,6 +110,10 @@ export function firstRefusal(...checks: readonly (() => Problem | undefined)[]):
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+function aOrAn(kind: string): string {
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 function lifeInWords(life: Fact<Claimed>): string {

@@ -55,7 +55,7 @@ describe('canonical JSON', () => {
     [1e23, '1e+23'],
     [0.000001, '0.000001'],
     [1e-7, '1e-7'],
-    [333333333.33333329, '333333333.3333333'],
+    [Number('333333333.33333329'), '333333333.3333333'],
   ])('writes the number %d as %s', (number, text) => {
     expect(canonicalJson(number)).toBe(text);
   });

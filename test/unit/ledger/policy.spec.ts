@@ -6,6 +6,7 @@ import {
   parsePolicy,
   type Policy,
   POLICY_LINES_MAX,
+  type PolicyGroup,
   type PolicyWitness,
   type Quorum,
   quorumTime,
@@ -107,7 +108,10 @@ quorum X-and-Y
       Buffer.from('\xe9\nquorum both\n', 'latin1'),
     ]);
     const policy = valueOf(parsePolicy(sha256, latin1));
-    expect((policy.quorum as { members: PolicyWitness[] }).members.map(({ key }) => key.name)).toEqual(['b', 'a']);
+    expect((policy.quorum as PolicyGroup).members.map((member) => (member as PolicyWitness).key.name)).toEqual([
+      'b',
+      'a',
+    ]);
   });
 
   it('reads the name in a key as UTF-8', () => {

@@ -228,6 +228,15 @@ it('a key for cosignatures signs no note, for it would have to say when', () => 
   expect(() => signNote(sign, 'a\n', [key])).toThrow('not for notes');
 });
 
+it('a signature of another length than 64 bytes is wrong without being asked about', () => {
+  const credulous = () => true;
+  for (const length of [1, 63, 65]) {
+    const given = { name: peter.name, keyId: peter.id, signature: new Uint8Array(length) };
+    const message = formatNote({ text: PETER.text, signatures: [given] });
+    expect(codeOf(openNote(credulous, message, [peter]))).toBe(WRONG);
+  }
+});
+
 it('no bit of a note can be changed', () => {
   const message = note(PETER.text, PETER.line);
   for (let bit = 0; bit < message.length * 8; bit += 1) {

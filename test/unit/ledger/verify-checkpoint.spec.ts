@@ -151,6 +151,7 @@ describe('the witnesses of a checkpoint', () => {
   it('count once each, by their last word', () => {
     expect(timeOf([w1, 100], [w1, 200])).toBe('LEDGER.QUORUM_MISSED');
     expect(timeOf([w1, 500], [w1, 100], [w2, 400])).toBe(400);
+    expect(timeOf([w1, 100], [w1, 500], [w2, 400])).toBe(400);
   });
 
   it('count only when the policy names them', () => {
