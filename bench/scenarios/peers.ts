@@ -73,7 +73,10 @@ export async function peer({ seed, directory: within, rounds }: RunOptions, scen
   const open = await engine.open(directory);
   const replayed = await fill(open, { seed, trust: 'replayed', pace: paceFor(REPLAYED_TIMES, seed) });
   const alone = new Stream(open, 'alone', seed, 1 + rounds * APPENDS);
-  const together = Array.from({ length: WRITERS }, (_, at) => new Stream(open, `writer-${String(at)}`, seed, 1 + 2 * rounds * APPENDS_EACH));
+  const together = Array.from(
+    { length: WRITERS },
+    (_, at) => new Stream(open, `writer-${String(at)}`, seed, 1 + 2 * rounds * APPENDS_EACH),
+  );
   for (const stream of [alone, ...together]) await stream.next();
   const best = await bestOf(rounds, {
     floor: () => diskFloor(within),
@@ -83,7 +86,12 @@ export async function peer({ seed, directory: within, rounds }: RunOptions, scen
   const { took, failed } = await atOnce(together, rounds);
   await open.close();
   const counted = replayed + 1 + rounds * APPENDS + WRITERS;
-  const line = (what: string, value: number): Figure => ({ scenario: `peers: ${engine.name}`, what, value, unit: '/s' });
+  const line = (what: string, value: number): Figure => ({
+    scenario: `peers: ${engine.name}`,
+    what,
+    value,
+    unit: '/s',
+  });
   const clients = `32 clients at once${failed === 0 ? '' : ` (${String(failed)} of ${String(WRITERS * APPENDS_EACH * rounds)} failed)`}`;
   return [
     { ...line('append of one entry, p50', best.alone.p50), unit: 'ms', floor: best.floor.p50, floorIs: DISK_FLOOR },

@@ -1,29 +1,25 @@
-// Jest runs this once before the projects that start the compiled command line, so that they never meet a stale one.
+// Jest runs this once before the projects that start the compiled command line. It compiles the program as `npm run build`
+// does, into a directory of its own: so it is never stale, and a build or a server beside the tests is left alone.
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const madeFrom = [
-  '{apps,libs}/**/*.ts',
-  '{apps,libs}/**/*.json',
-  'tsconfig.json',
-  'nest-cli.json',
-  'package-lock.json',
-];
+
+/** Below `node_modules`, so that packages are found, and git and the other tools look elsewhere. */
+const cache = path.join(root, 'node_modules/.cache');
 
 export default function build() {
-  if (isFresh()) return;
+  mkdirSync(cache, { recursive: true });
+  const directory = mkdtempSync(path.join(cache, 'remit-tests-'));
+  const tsconfig = path.join(directory, 'tsconfig.json');
+  const compilerOptions = { rootDir: root, outDir: path.join(directory, 'dist') };
+  writeFileSync(tsconfig, JSON.stringify({ extends: path.join(root, 'apps/cli/tsconfig.app.json'), compilerOptions }));
+  writeFileSync(path.join(directory, 'package.json'), '{"type": "module"}');
+  symlinkSync(path.join(root, 'examples'), path.join(directory, 'examples'));
   const nest = path.join(root, 'node_modules/@nestjs/cli/bin/nest.js');
-  execFileSync(process.execPath, [nest, 'build', 'cli'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
-/** Whether every source file has been compiled, and none has changed since the compiler began. */
-function isFresh() {
-  const sources = globSync('{apps,libs}/**/*.ts', { cwd: root, exclude: ['**/*.d.ts'] });
-  const compiled = sources.map((file) => path.join(root, 'dist', file.replace(/\.ts$/, '.js')));
-  if (!compiled.every((file) => existsSync(file))) return false;
-  const changedAt = (file) => statSync(path.join(root, file)).mtimeMs;
-  const newest = Math.max(...globSync(madeFrom, { cwd: root }).map(changedAt));
-  return newest < Math.min(...compiled.map((file) => statSync(file).mtimeMs));
+  const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };
+  execFileSync(process.execPath, [nest, 'build', 'cli', '--path', path.relative(root, tsconfig)], options);
+  process.env['REMIT_TEST_PROGRAM'] = path.join(directory, 'dist/apps/cli/src/main.js');
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
 }

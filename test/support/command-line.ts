@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { TemporaryDirectory } from './temporary-directory.js';
 
-/** The compiled program; `built-program.mjs` makes sure that it is there and not stale. */
-const MAIN = path.resolve(import.meta.dirname, '../../dist/apps/cli/src/main.js');
+/** The program as `built-program.mjs` has just compiled it. */
+const MAIN = process.env['REMIT_TEST_PROGRAM'] ?? '';
 
 /** What a run of the command line came to. */
 export interface Ran {

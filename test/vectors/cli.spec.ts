@@ -25,7 +25,7 @@ async function answeredOnTheCommandLine(name: string, trusts: readonly WorkedTru
     trusts.flatMap(({ record }) => record),
   );
   const recorded = await remit(['record', script, ...data]);
-  expect(recorded).toMatchObject({ code: 0, err: '' });
+  expect(recorded).toMatchObject({ code: 0, out: expect.stringMatching(/^Recorded \d+ entries\./) as string });
   const questions = linesFile(
     directory,
     `${name}-questions.jsonl`,

@@ -21,7 +21,9 @@ export const betterSqlite3 = {
     ) strict`);
     const head = database.prepare('select max(version) from event where stream = ?').pluck();
     const insert = database.prepare('insert into event (stream, version, id, type, data) values (?, ?, ?, ?, ?)');
-    const page = database.prepare('select position, data from event where position > ? order by position limit ?').raw();
+    const page = database
+      .prepare('select position, data from event where position > ? order by position limit ?')
+      .raw();
     const append = database.transaction((stream, expected, entries) => {
       if ((head.get(stream) ?? -1) !== expected) throw new Error('conflict');
       for (const entry of entries) insert.run(stream, entry.n, entry.id, entry.type, JSON.stringify(entry));

@@ -1,5 +1,10 @@
 import path from 'node:path';
-import { getSQLiteEventStore, readMessagesBatch, SQLiteConnectionPool, sqliteConnection } from '@event-driven-io/emmett-sqlite';
+import {
+  getSQLiteEventStore,
+  readMessagesBatch,
+  SQLiteConnectionPool,
+  sqliteConnection,
+} from '@event-driven-io/emmett-sqlite';
 
 const BATCH = 1000;
 
@@ -7,7 +12,10 @@ const BATCH = 1000;
 export const emmettSqlite = { name: 'emmett-sqlite', open: (directory) => open(directory, false) };
 
 /** The same over one connection that is shared. */
-export const emmettSqliteShared = { name: 'emmett-sqlite, one shared connection', open: (directory) => open(directory, true) };
+export const emmettSqliteShared = {
+  name: 'emmett-sqlite, one shared connection',
+  open: (directory) => open(directory, true),
+};
 
 async function open(directory, shared) {
   const fileName = path.join(directory, 'emmett.db');

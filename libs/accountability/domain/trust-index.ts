@@ -13,6 +13,9 @@ export interface IndexedEntry {
   readonly recordedAt: string;
 }
 
+/** One empty list for all entries. */
+const NONE: readonly never[] = [];
+
 /** Entries whose corrections are asked of the corrections themselves. */
 const CORRECTION = 'EntryCorrected';
 
@@ -40,7 +43,7 @@ export class TrustIndex {
     invariant(n === this.head + 1, `Entry ${String(n)} of ${this.trust} does not follow entry ${String(this.head)}.`);
     const before = this.recorded.at(-1);
     invariant(before === undefined || before <= recordedAt, `Entry ${String(n)} of ${this.trust} goes back in time.`);
-    const entry: StandingEntry = { n, type, live: true, data, by: [], placements: [] };
+    const entry: StandingEntry = { n, type, live: true, data, by: NONE, placements: NONE };
     this.recorded.push(recordedAt);
     this.entries.push(entry);
     if (type === CORRECTION) this.correct(n, data as EntryCorrected);

@@ -2,6 +2,7 @@ import { dayInWords, dayOf, type Problem } from '@remit/kernel';
 import type { CommandRule, EntryType } from '@remit/record';
 import { emptyInterval, endsBeforeStart, firstRefusal, idTaken } from '@remit/structure';
 import type { DelegationHead } from './delegation-head.js';
+import type { KnownFunction } from './delegation-index.js';
 import { type DelegationEntries, delegationEntryTypes, type SchemeAdopted } from './delegation-entries.js';
 import { catalogueEdition, catalogueEditions, SEMANTICS_VERSIONS } from './function-catalogue.js';
 import { refuseCoverage, refuseLines, unknownVariation } from './line-refusals.js';
@@ -66,8 +67,17 @@ const defineFunction: Rule<'FunctionDefined'> = {
   command: 'DefineFunction',
   entry: entryType('FunctionDefined'),
   subject: 'function',
-  refuse: (data, head) => idTaken('function', 'function', data.function, head.functionOf(data.function)?.broughtBy),
+  refuse: (data, head) => functionTaken(head.functionOf(data.function)),
 };
+
+function functionTaken(known: KnownFunction | undefined): Problem | undefined {
+  if (known === undefined) return undefined;
+  const problem = idTaken('function', 'function', known.id, known.broughtBy);
+  const ofCatalogue = catalogueEditions().some((edition) => catalogueEdition(edition)?.functions.has(known.id));
+  if (problem === undefined || !ofCatalogue) return problem;
+  const detail = `The function catalogue has "${known.id}" already: "${known.name}". Give the trust's own function another id, such as "own.${known.id}".`;
+  return { ...problem, detail };
+}
 
 const adoptCatalogue: Rule<'CatalogueAdopted'> = {
   command: 'AdoptCatalogue',

@@ -17,7 +17,7 @@ export class DelegationHead {
 
   scheme(id: Id): Fact<SchemeAdopted> | undefined {
     const subject = this.index.schemeSubjects.get(id);
-    const claim = subject?.liveClaims(this.without).at(-1);
+    const claim = subject?.latestClaim(this.without);
     return claim === undefined ? undefined : subject?.lifeOf(claim, this.without);
   }
 
@@ -30,7 +30,7 @@ export class DelegationHead {
 
   variation(id: Id): Fact<DelegationVaried> | undefined {
     const subject = this.index.variationSubjects.get(id);
-    const claim = subject?.liveClaims(this.without).at(-1);
+    const claim = subject?.latestClaim(this.without);
     return claim === undefined ? undefined : subject?.lifeOf(claim, this.without);
   }
 

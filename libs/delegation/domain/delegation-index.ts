@@ -133,17 +133,17 @@ export class DelegationIndex {
         entry.data.scheme,
         () => new Subject<SchemeAdopted>(entry.data.scheme),
       );
-      if (entry.n === at) subject.claims.push(entry);
+      subject.claim(entry, at);
       for (const claim of subject.claims) this.restateScheme(claim, subject, at);
     },
     DelegationVaried: (entry, at) => {
       const subject = this.variation(entry.data.variation);
-      if (entry.n === at) subject.claims.push(entry);
+      subject.claim(entry, at);
       this.restateVariations(subject, at);
     },
     VariationEnded: (entry, at) => {
       const subject = this.variation(entry.data.variation);
-      if (entry.n === at) subject.endings.push(entry);
+      subject.end(entry, at);
       this.restateVariations(subject, at);
     },
     FunctionDefined: (entry, at) => {
@@ -167,11 +167,11 @@ export class DelegationIndex {
     // A scheme replaces the one before it even when its own end is past, so it stands in the list for ever; whether it
     // is still in force is asked of the scheme itself.
     const placing = { list: this.schemes, fact: scheme, until: FOREVER, rank: scheme.from * ENTRIES_MAX + claim.n };
-    place(claim, at, claim === subject.liveClaims().at(-1) ? [placing] : []);
+    place(claim, at, claim === subject.latestClaim() ? [placing] : []);
   }
 
   private restateVariations(subject: Subject<DelegationVaried, VariationEnded>, at: EntryNumber): void {
-    const youngest = subject.liveClaims().at(-1);
+    const youngest = subject.latestClaim();
     for (const claim of subject.claims) {
       place(claim, at, claim === youngest ? this.placings(variationOf(subject.lifeOf(claim))) : []);
     }

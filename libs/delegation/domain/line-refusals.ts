@@ -1,4 +1,4 @@
-import type { Id, Problem } from '@remit/kernel';
+import { type Id, poundsInWords, type Problem } from '@remit/kernel';
 import { firstRefusal, unknownCoverage, unknownId } from '@remit/structure';
 import type { DelegationHead } from './delegation-head.js';
 import { type Band, type DelegationVaried, INHERIT, type Line, type VariationLayer } from './delegation-entries.js';
@@ -58,7 +58,8 @@ function inheritOutsideVariation(line: Line, where: string, layer: VariationLaye
 function brokenLimits(limits: readonly Band[], where: string): Problem | undefined {
   for (const [at, band] of limits.entries()) {
     const field = `${where}.decides.limits[${String(at)}]`;
-    if (band.decides === INHERIT) return limitProblem(`${field}.decides`, 'A band must name the tier that decides.');
+    if (band.decides === INHERIT)
+      return limitProblem(`${field}.decides`, 'A band cannot inherit. Name the tier that decides.');
     const fault = at === limits.length - 1 ? lastBandFault(band) : bandFault(band, limits[at - 1]);
     if (fault !== undefined) return limitProblem(`${field}.upTo`, fault);
   }
@@ -68,14 +69,15 @@ function brokenLimits(limits: readonly Band[], where: string): Problem | undefin
 function lastBandFault({ upTo }: Band): string | undefined {
   return upTo === undefined
     ? undefined
-    : 'The last band must have no "upTo", so that every amount has someone who decides.';
+    : 'The last band has an "upTo", so that nobody decides above it. Leave it out there, or add a band without one.';
 }
 
 function bandFault({ upTo }: Band, before: Band | undefined): string | undefined {
-  if (upTo === undefined) return 'Only the last band may leave out "upTo".';
+  if (upTo === undefined)
+    return 'This band has no "upTo", and only the last band can do without. Say up to which amount it goes, in pence.';
   return before?.upTo === undefined || upTo > before.upTo
     ? undefined
-    : 'Each "upTo" must be greater than the one before it.';
+    : `Up to ${poundsInWords(upTo)} comes after up to ${poundsInWords(before.upTo)}. Put the bands in order, each with a greater "upTo" than the one before.`;
 }
 
 function limitProblem(field: string, detail: string): Problem {
@@ -87,8 +89,17 @@ function limitProblem(field: string, detail: string): Problem {
   };
 }
 
+type CoverageKind = 'trust' | 'schools' | 'cluster' | 'category';
+
+const COVERAGE_IN_WORDS: Readonly<Record<CoverageKind, string>> = {
+  trust: 'the whole trust',
+  schools: 'named schools',
+  cluster: 'a cluster',
+  category: 'a category of schools',
+};
+
 /** What each layer may cover. Source: accountability contract, section 2, "layer and coverage go together". */
-const COVERAGE_OF_LAYER: Readonly<Record<VariationLayer, readonly string[]>> = {
+const COVERAGE_OF_LAYER: Readonly<Record<VariationLayer, readonly CoverageKind[]>> = {
   urgent: ['schools', 'cluster', 'trust'],
   intervention: ['schools', 'cluster', 'trust'],
   school: ['schools'],
@@ -98,14 +109,15 @@ const COVERAGE_OF_LAYER: Readonly<Record<VariationLayer, readonly string[]>> = {
 
 /** Refuses a variation whose coverage does not go with its layer, or names a school or cluster that is not known. */
 export function refuseCoverage({ layer, covers }: DelegationVaried, head: DelegationHead): Problem | undefined {
-  const kind = Object.keys(covers)[0] ?? '';
+  const kind = Object.keys(covers)[0] as CoverageKind;
   const allowed = COVERAGE_OF_LAYER[layer];
   if (!allowed.includes(kind)) {
+    const inWords = allowed.map((each) => COVERAGE_IN_WORDS[each]).join(', or ');
     return {
       code: 'DELEGATION.LAYER_AND_COVERAGE',
       field: 'covers',
-      expected: allowed.join(' or '),
-      detail: `A variation of the layer "${layer}" covers ${allowed.join(' or ')}, not ${kind}. Change the layer or what it covers.`,
+      expected: inWords,
+      detail: `A variation of the layer "${layer}" covers ${inWords}, not ${COVERAGE_IN_WORDS[kind]}. Change the layer or what it covers.`,
     };
   }
   return 'category' in covers ? undefined : unknownCoverage(covers, head.structure);

@@ -36,7 +36,7 @@ const FAN_OUT = 16;
 export class BitemporalList<T> {
   /** `levels[0]` are the rows; `levels[k]` the boxes over `levels[k - 1]`. Six numbers each. */
   private readonly levels: number[][] = [[]];
-  private readonly values: T[] = [];
+  private values: T[] = [];
   private bestRank = 0;
   private bestRow = -1;
 
@@ -46,8 +46,9 @@ export class BitemporalList<T> {
 
   /** Adds a fact that is known from `since` on. @returns the row, to close it by. */
   add({ from, until, since, rank }: Rectangle, value: T): number {
-    const row = this.values.push(value) - 1;
-    this.level(0).push(from, since, rank, until, NEVER, NEVER);
+    const row = this.values.length;
+    this.values = joined(this.values, [value]);
+    this.levels[0] = joined(this.level(0), [from, since, rank, until, NEVER, NEVER]);
     this.growBoxes(row);
     return row;
   }
@@ -162,4 +163,13 @@ export class BitemporalList<T> {
   private count(level: number): number {
     return this.level(level).length / STRIDE;
   }
+}
+
+const SHORT = FAN_OUT * STRIDE;
+
+/** The list with more at its end. Most lists stay short, and push() would keep room for sixteen more in each. */
+function joined<T>(list: T[], more: readonly T[]): T[] {
+  if (list.length < SHORT) return list.concat(more);
+  list.push(...more);
+  return list;
 }

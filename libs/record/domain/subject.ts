@@ -15,10 +15,26 @@ export interface Ended {
 
 /** Everything recorded under one id: the entries that brought it about and the entries that ended it. */
 export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
-  readonly claims: StandingEntry<Claim>[] = [];
-  readonly endings: StandingEntry<Ending>[] = [];
+  claims: readonly StandingEntry<Claim>[] = [];
+  endings: readonly StandingEntry<Ending>[] = [];
 
   constructor(readonly id: Id) {}
+
+  /** Notes a claim the first time that it is taken in. */
+  claim(entry: StandingEntry<Claim>, at: EntryNumber): void {
+    // Most ids have one claim, and unlike push() this keeps no room for sixteen more.
+    if (entry.n === at) this.claims = this.claims.concat(entry);
+  }
+
+  /** Notes an ending the first time that it is taken in. */
+  end(entry: StandingEntry<Ending>, at: EntryNumber): void {
+    if (entry.n === at) this.endings = this.endings.concat(entry);
+  }
+
+  /** The latest claim that stands. */
+  latestClaim(without?: EntryNumber): StandingEntry<Claim> | undefined {
+    return this.claims.findLast((claim) => claim.live && claim.n !== without);
+  }
 
   /** The claims that stand, leaving out entry `without`. */
   liveClaims(without?: EntryNumber): StandingEntry<Claim>[] {

@@ -81,12 +81,12 @@ export class StructureIndex {
     },
     SchoolAdmitted: (entry, at) => {
       const school = this.school(entry.data.school);
-      enlist(school.claims, entry, at);
+      school.claim(entry, at);
       this.restateMemberships(school, at);
     },
     SchoolReleased: (entry, at) => {
       const school = this.school(entry.data.school);
-      enlist(school.endings, entry, at);
+      school.end(entry, at);
       this.restateMemberships(school, at);
     },
     SchoolClassified: (entry, at) => {
@@ -95,7 +95,7 @@ export class StructureIndex {
       place(entry, at, entry.live ? [{ list, fact: undyingFact(entry) }] : []);
     },
     ClusterFormed: (entry, at) => {
-      enlist(under(this.clusters, entry.data.cluster, () => new Subject(entry.data.cluster)).claims, entry, at);
+      under(this.clusters, entry.data.cluster, () => new Subject(entry.data.cluster)).claim(entry, at);
     },
     SchoolPlaced: (entry, at) => {
       const list = this.school(entry.data.school).placements;
@@ -103,32 +103,32 @@ export class StructureIndex {
     },
     BodyConstituted: (entry, at) => {
       const holder = this.holder(entry.data.body);
-      enlist(holder.bodies.claims, entry, at);
+      holder.bodies.claim(entry, at);
       this.restateHolders(holder, at);
     },
     BodyDissolved: (entry, at) => {
       const holder = this.holder(entry.data.body);
-      enlist(holder.bodies.endings, entry, at);
+      holder.bodies.end(entry, at);
       this.restateHolders(holder, at);
     },
     PostCreated: (entry, at) => {
       const holder = this.holder(entry.data.post);
-      enlist(holder.posts.claims, entry, at);
+      holder.posts.claim(entry, at);
       this.restateHolders(holder, at);
     },
     PostAbolished: (entry, at) => {
       const holder = this.holder(entry.data.post);
-      enlist(holder.posts.endings, entry, at);
+      holder.posts.end(entry, at);
       this.restateHolders(holder, at);
     },
     PersonAppointed: (entry, at) => {
       const appointment = this.appointment(entry.data.appointment);
-      enlist(appointment.claims, entry, at);
+      appointment.claim(entry, at);
       this.restateAppointments(appointment, at);
     },
     AppointmentEnded: (entry, at) => {
       const appointment = this.appointment(entry.data.appointment);
-      enlist(appointment.endings, entry, at);
+      appointment.end(entry, at);
       this.restateAppointments(appointment, at);
     },
   };
@@ -146,7 +146,7 @@ export class StructureIndex {
 
   /** Of several live entries with one id the latest is the body or post; the others are without effect. */
   private restateHolders({ bodies, posts }: HolderSubject, at: EntryNumber): void {
-    const youngest = latest(bodies.liveClaims().at(-1), posts.liveClaims().at(-1));
+    const youngest = latest(bodies.latestClaim(), posts.latestClaim());
     for (const claim of bodies.claims) {
       place(claim, at, claim === youngest ? this.placings(holderOf('body', bodies.lifeOf(claim))) : []);
     }
@@ -160,7 +160,7 @@ export class StructureIndex {
   }
 
   private restateAppointments(appointment: Subject<PersonAppointed, AppointmentEnded>, at: EntryNumber): void {
-    const youngest = appointment.liveClaims().at(-1);
+    const youngest = appointment.latestClaim();
     for (const claim of appointment.claims) {
       const list = this.holder(claim.data.to).appointments;
       place(claim, at, claim === youngest ? [{ list, fact: appointment.lifeOf(claim) }] : []);
@@ -169,11 +169,6 @@ export class StructureIndex {
 }
 
 type Taker<Data> = (entry: StandingEntry<Data>, at: EntryNumber) => void;
-
-/** Notes an entry under its id the first time that it is taken in. */
-function enlist<Data>(entries: StandingEntry<Data>[], entry: StandingEntry<Data>, at: EntryNumber): void {
-  if (entry.n === at) entries.push(entry);
-}
 
 function latest<A extends StandingEntry, B extends StandingEntry>(
   a: A | undefined,
