@@ -44,7 +44,7 @@ const remit: Engine = {
         let after = '0';
         for (;;) {
           const page = await store.readAll(after, PAGE);
-          for (const stored of page) if (decode(stored).v === 1) count += 1;
+          for (const stored of page) if (decode(stored).n >= 0) count += 1;
           after = page.at(-1)?.position ?? after;
           if (page.length < PAGE) return count;
         }

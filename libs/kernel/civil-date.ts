@@ -41,9 +41,9 @@ const PATTERN = /^\d{4}-\d{2}-\d{2}$/;
  */
 export function parseDay(text: string): Day | undefined {
   if (!PATTERN.test(text)) return undefined;
-  const year = Number(text.slice(0, 4));
-  const month = Number(text.slice(5, 7));
-  const dayOfMonth = Number(text.slice(8, 10));
+  const year = numberAt(text, 0, 4);
+  const month = numberAt(text, 5, 7);
+  const dayOfMonth = numberAt(text, 8, 10);
   if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12) return undefined;
   if (dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month)) return undefined;
   return daysFromCivil(year, month, dayOfMonth);
@@ -51,7 +51,7 @@ export function parseDay(text: string): Day | undefined {
 
 /** Reads a date that has been checked before (an entry of the record). Units: days since 1970-01-01. */
 export function dayOf(text: string): Day {
-  return daysFromCivil(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)));
+  return daysFromCivil(numberAt(text, 0, 4), numberAt(text, 5, 7), numberAt(text, 8, 10));
 }
 
 /** Reads an optional `until` that has been checked before: absent means until further notice. */
@@ -69,6 +69,13 @@ export function civilDate(day: Day): string {
 export function dayInWords(day: Day): string {
   const { year, month, dayOfMonth } = civilFromDays(day);
   return `${String(dayOfMonth)} ${MONTHS[month - 1] ?? ''} ${String(year)}`;
+}
+
+/** The number that the digits from `start` to before `end` make. */
+function numberAt(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at += 1) number = number * 10 + text.charCodeAt(at) - 48;
+  return number;
 }
 
 function pad(value: number, width: number): string {

@@ -5,10 +5,11 @@ export class InvariantBroken extends Error {
 
 /**
  * Stops loudly when the program contradicts itself.
+ * @param says what is wrong; a function where the check runs so often that making the sentence would cost.
  * @throws InvariantBroken when `condition` is false.
  */
-export function invariant(condition: boolean, says: string): asserts condition {
-  if (!condition) throw new InvariantBroken(says);
+export function invariant(condition: boolean, says: string | (() => string)): asserts condition {
+  if (!condition) throw new InvariantBroken(typeof says === 'string' ? says : says());
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Ran {
 }
 
 export interface RunOptions {
+  /** A shell command that reads what it prints; the exit code is still its own. */
+  readonly pipedInto?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -28,9 +30,12 @@ export class RunningRemit {
   readonly process: ChildProcessByStdio<null, Readable, Readable>;
   private readonly ended: Promise<unknown>;
 
-  constructor(args: readonly string[], { cwd, env = {} }: RunOptions = {}) {
+  constructor(args: readonly string[], { cwd, env = {}, pipedInto }: RunOptions = {}) {
     const surroundings = { ...process.env, REMIT_DATA: undefined, HOST: undefined, PORT: undefined, ...env };
-    this.process = spawn(process.execPath, [MAIN, ...args], {
+    const own = [process.execPath, MAIN, ...args];
+    const pipe = ['bash', '-c', `"$@" | ${pipedInto ?? ''}; exit \${PIPESTATUS[0]}`, 'bash', ...own];
+    const [program, ...rest] = pipedInto === undefined ? own : pipe;
+    this.process = spawn(program!, rest, {
       ...(cwd === undefined ? {} : { cwd }),
       env: surroundings,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,16 +51,20 @@ export class RunningRemit {
     return { code: this.process.exitCode, out: this.out, err: this.err };
   }
 
-  /** Waits until what it has printed on standard output holds a text, and gives what the pattern captured first. */
+  /** Waits until standard output holds a text, and gives what the pattern captured first. @throws when it ends before. */
   async says(pattern: RegExp): Promise<string> {
-    for (;;) {
-      const found = pattern.exec(this.out);
-      if (found !== null) return found[1] ?? found[0];
+    while (!pattern.test(this.out)) {
       const more = await Promise.race([once(this.process.stdout, 'data'), this.ended.then(() => undefined)]);
       if (more === undefined && !pattern.test(this.out)) {
         throw new Error(`remit ended before it said ${String(pattern)}: ${this.out}${this.err}`);
       }
     }
+    return pattern.exec(this.out)?.[1] ?? '';
+  }
+
+  /** Waits until standard error holds a text; for ever when it never does. */
+  async shows(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.err)) await once(this.process.stderr, 'data');
   }
 
   /** Sends a signal and waits until it has ended. */
@@ -68,6 +77,15 @@ export class RunningRemit {
 /** Runs `remit` to its end. */
 export function remit(args: readonly string[], options?: RunOptions): Promise<Ran> {
   return new RunningRemit(args, options).end();
+}
+
+/** Does something for each of many, three at a time: most of a short run is waiting for the program to start. */
+export async function atOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...all];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  };
+  await Promise.all([worker(), worker(), worker()]);
 }
 
 /** Writes a file of one JSON a line (or of lines as they are) and gives its path. */

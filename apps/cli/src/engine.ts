@@ -58,7 +58,9 @@ export async function trustOf(args: Arguments, { queries }: Engine): Promise<Id>
       detail: `No trust is recorded in ${args.data} yet. Record one with: remit record FILE`,
     });
   }
-  if (trusts.length > 1)
-    throw new WrongUsage(`Say which trust: --trust ${trusts.map(({ trust }) => trust).join(' | ')}`);
-  return only.trust;
+  if (trusts.length === 1) return only.trust;
+  const names = trusts.slice(0, 5).map(({ trust }) => trust);
+  throw new WrongUsage(
+    `Say which trust with --trust: ${names.join(', ')}${trusts.length > names.length ? ', …' : ''} ("remit trusts" lists them).`,
+  );
 }

@@ -38,7 +38,7 @@ export const betterSqlite3 = {
         for (;;) {
           const rows = page.all(after, BATCH);
           for (const [position, data] of rows) {
-            if (JSON.parse(data).v === 1) count += 1;
+            if (JSON.parse(data).n >= 0) count += 1;
             after = position;
           }
           if (rows.length < BATCH) return count;

@@ -16,7 +16,7 @@ export const lmdb = {
       },
       async replay() {
         let count = 0;
-        for (const { value } of database.getRange({})) if (value.v === 1) count += 1;
+        for (const { value } of database.getRange({})) if (value.n >= 0) count += 1;
         return count;
       },
       close: () => database.close(),

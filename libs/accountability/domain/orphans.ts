@@ -1,4 +1,5 @@
 import { Corrections, type EntryCorrected, type EntryNumber } from '@remit/record';
+import type { Line } from '@remit/delegation';
 import type { TrustIndex } from './trust-index.js';
 
 /** An entry that refers to something which a correction has taken out of the record. */
@@ -46,15 +47,24 @@ export function orphans(index: TrustIndex, known: EntryNumber): Orphan[] {
     const [kind, member] = BRINGS[type] ?? [];
     if (kind !== undefined && member !== undefined) brought.add(`${kind} ${String(data[member])}`);
   }
-  return standing.flatMap(({ n, type, data }) =>
-    referencesOf(type, data)
+  return standing.flatMap(({ n, type, data }) => [
+    ...referencesOf(type, data)
       .filter(([kind, id]) => !brought.has(`${kind} ${id}`))
-      .map(([kind, id]) => ({
-        code: 'orphan' as const,
-        entry: n,
-        says: `Entry ${String(n)} refers to the ${kind} "${id}", which no entry that stands brings about. It is without effect.`,
-      })),
-  );
+      .map(([kind, id]) => orphan(n, `refers to the ${kind} "${id}"`, 'It')),
+    ...linesOf(data)
+      .filter((line) => index.delegation.functionOf(line.function, known) === undefined)
+      .map((line) => orphan(n, `has a line ${line.line} for the function "${line.function}"`, 'That line')),
+  ]);
+}
+
+function orphan(entry: EntryNumber, refers: string, what: string): Orphan {
+  const says = `Entry ${String(entry)} ${refers}, which no entry that stands brings about. ${what} is without effect.`;
+  return { code: 'orphan', entry, says };
+}
+
+/** The lines of a scheme or variation; none of anything else. */
+function linesOf(data: Data): readonly Line[] {
+  return (data['lines'] as readonly Line[] | undefined) ?? [];
 }
 
 function referencesOf(type: string, data: Data): (readonly [kind: string, id: string])[] {

@@ -40,9 +40,15 @@ export class TrustIndex {
 
   /** Takes in the next entry. @throws InvariantBroken when it is not the next one or goes back in time. */
   apply({ n, type, data, recordedAt }: IndexedEntry): void {
-    invariant(n === this.head + 1, `Entry ${String(n)} of ${this.trust} does not follow entry ${String(this.head)}.`);
+    invariant(
+      n === this.head + 1,
+      () => `Entry ${String(n)} of ${this.trust} does not follow entry ${String(this.head)}.`,
+    );
     const before = this.recorded.at(-1);
-    invariant(before === undefined || before <= recordedAt, `Entry ${String(n)} of ${this.trust} goes back in time.`);
+    invariant(
+      before === undefined || before <= recordedAt,
+      () => `Entry ${String(n)} of ${this.trust} goes back in time.`,
+    );
     const entry: StandingEntry = { n, type, live: true, data, by: NONE, placements: NONE };
     this.recorded.push(recordedAt);
     this.entries.push(entry);
@@ -99,7 +105,7 @@ export class TrustIndex {
 
   private take(entry: StandingEntry, at: EntryNumber): void {
     const known = this.structure.apply(entry, at) || this.delegation.apply(entry, at);
-    invariant(known, `No context knows the entry type ${entry.type}.`);
+    invariant(known, () => `No context knows the entry type ${entry.type}.`);
   }
 }
 

@@ -71,17 +71,13 @@ function explainSchool(trail: Trail, moment: Moment, { school, day }: Question, 
 function explainFunction(trail: Trail, moment: Moment, { function: fn, layer, decision }: Resolution): void {
   const brought = moment.index.delegation.basisOf(fn, moment.known) ?? { n: fn.broughtBy, by: [] };
   if (layer === 'law') {
-    const named = fn.legalBasis !== undefined && fn.legalBasis !== SAME_AS_ANOTHER_ROW;
-    const basis = named ? ` (${fn.legalBasis}; ${EVIDENCE[fn.evidence]})` : '';
+    const basis = fn.legalBasis === undefined ? '' : ` (${fn.legalBasis}; ${EVIDENCE[fn.evidence]})`;
     const tier = decision?.seat.tier ?? '';
     trail.rest('law', brought, `"${fn.name}" is for the ${tier} to decide${basis}, whatever a scheme says.`);
   } else {
     trail.rest('function', brought, `"${fn.name}" is a function that the board may delegate.`);
   }
 }
-
-/** What the published catalogue says where it refers the reader to a row nearby: no reason by itself. */
-const SAME_AS_ANOTHER_ROW = 'same';
 
 const EVIDENCE = {
   seen: 'checked in a primary text',

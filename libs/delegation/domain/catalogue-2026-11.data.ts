@@ -3,6 +3,8 @@ import type { CatalogueFunction } from './catalogue-function.js';
 /**
  * The function catalogue, edition 2026-11: 155 functions of English multi-academy trusts and their schools.
  * `evidence` says how far the legal basis was checked: `seen` in a primary text, `secondary`, or `unverified`.
+ * Dittos of the published table are written out: the exclusion rows name the Act of the row that they repeat; the two
+ * attendance rows repeat one that is not in the table, so they name nothing and count as unverified.
  * Never edited after release: a change is a new edition in a file of its own.
  */
 export const CATALOGUE_2026_11: readonly CatalogueFunction[] = [
@@ -387,7 +389,6 @@ export const CATALOGUE_2026_11: readonly CatalogueFunction[] = [
     class: 'open',
     typicalCentralised: 'TB >5% of a school budget or ≥2% of combined; EXE below, if surplus kept',
     typicalAutonomous: 'HT/LGB within band',
-    threshold: 'as left',
     review: 'per event',
     evidence: 'seen',
   },
@@ -414,7 +415,6 @@ export const CATALOGUE_2026_11: readonly CatalogueFunction[] = [
     typicalCentralised:
       'bands e.g. ≤£3k head of school; £3–10k CFO; £10–20k FIN (3 quotes); £20–65k board (3 quotes); >£65k tender',
     typicalAutonomous: 'larger: HT £5–25k, CEO £50–100k',
-    threshold: 'see left',
     review: 'annual',
     evidence: 'seen',
   },
@@ -838,7 +838,7 @@ export const CATALOGUE_2026_11: readonly CatalogueFunction[] = [
     scope: 'school',
     class: 'office',
     office: 'head',
-    legalBasis: 'same',
+    legalBasis: 'Education Act 2002 s.51A; 2012 Regs',
     typicalCentralised: 'HT',
     typicalAutonomous: 'HT',
     review: 'per case',
@@ -851,7 +851,7 @@ export const CATALOGUE_2026_11: readonly CatalogueFunction[] = [
     scope: 'school',
     class: 'open',
     boardNormally: true,
-    legalBasis: 'same',
+    legalBasis: 'Education Act 2002 s.51A; 2012 Regs',
     typicalCentralised: 'trust panel',
     typicalAutonomous: 'LGB panel',
     threshold:
@@ -866,7 +866,7 @@ export const CATALOGUE_2026_11: readonly CatalogueFunction[] = [
     scope: 'trust',
     class: 'panel',
     office: 'independent-review-panel',
-    legalBasis: 'same',
+    legalBasis: 'Education Act 2002 s.51A; 2012 Regs',
     typicalCentralised: 'GP',
     typicalAutonomous: 'GP',
     threshold: 'parents have 15 school days',
@@ -879,11 +879,10 @@ export const CATALOGUE_2026_11: readonly CatalogueFunction[] = [
     group: 'Behaviour, attendance, exclusion',
     scope: 'school',
     class: 'open',
-    legalBasis: 'same',
     typicalCentralised: 'HT',
     typicalAutonomous: 'HT',
     review: 'on change',
-    evidence: 'secondary',
+    evidence: 'unverified',
   },
   {
     id: 'att.monitor',
@@ -892,12 +891,11 @@ export const CATALOGUE_2026_11: readonly CatalogueFunction[] = [
     scope: 'both',
     class: 'open',
     boardNormally: true,
-    legalBasis: 'same',
     typicalCentralised: 'EDU/EXE dashboards',
     typicalAutonomous: 'LGB',
     threshold: 'persistent ≥10% absence',
     review: 'half-termly',
-    evidence: 'secondary',
+    evidence: 'unverified',
   },
   {
     id: 'saf.assure',

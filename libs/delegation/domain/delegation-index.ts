@@ -22,7 +22,7 @@ import type {
 } from './delegation-entries.js';
 import { catalogueEdition } from './function-catalogue.js';
 import { type Instrument, schemeOf, variationOf } from './instrument.js';
-import { FunctionVariations } from './variations.js';
+import { type CandidateFact, FunctionVariations } from './variations.js';
 
 /** A function as the trust knows it, with the entry that brought it: its own definition, or the catalogue's adoption. */
 export interface KnownFunction extends CatalogueFunction {
@@ -179,11 +179,13 @@ export class DelegationIndex {
 
   private placings(instrument: Instrument): Placing[] {
     const { n, by, from, until, endedBy, endingBy, data } = instrument;
-    return [...instrument.lines.values()].flatMap((line) =>
-      under(this.variations, line.function, () => new FunctionVariations())
-        .listsFor(instrument)
-        .map((list) => ({ list, fact: { n, by, from, until, endedBy, endingBy, data, instrument, line } })),
-    );
+    const placings: Placing[] = [];
+    for (const line of instrument.lines.values()) {
+      const variations = under(this.variations, line.function, () => new FunctionVariations());
+      const fact: CandidateFact = { n, by, from, until, endedBy, endingBy, data, instrument, line };
+      for (const list of variations.listsFor(instrument)) placings.push({ list, fact });
+    }
+    return placings;
   }
 }
 

@@ -2,8 +2,7 @@ import { ChoiceField, DecisionDto, Field, LongTextField } from '@remit/record/ne
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 
-const WITH_EXPECTED =
-  'for "replace" the full data of the command as it should have been, for "void" nothing';
+const WITH_EXPECTED = 'for "replace" the full data of the command as it should have been, for "void" nothing';
 
 /** Whether `with` is there exactly when something is replaced. */
 function goesWithHow(value: unknown, how: string): boolean {

@@ -47,8 +47,14 @@ export class BitemporalList<T> {
   /** Adds a fact that is known from `since` on. @returns the row, to close it by. */
   add({ from, until, since, rank }: Rectangle, value: T): number {
     const row = this.values.length;
-    this.values = joined(this.values, [value]);
-    this.levels[0] = joined(this.level(0), [from, since, rank, until, NEVER, NEVER]);
+    // Most lists stay short, and push() would keep room for sixteen more in each.
+    if (row < FAN_OUT) {
+      this.values = this.values.concat([value]);
+      this.levels[0] = this.level(0).concat([from, since, rank, until, NEVER, NEVER]);
+    } else {
+      this.values.push(value);
+      this.level(0).push(from, since, rank, until, NEVER, NEVER);
+    }
     this.growBoxes(row);
     return row;
   }
@@ -163,13 +169,4 @@ export class BitemporalList<T> {
   private count(level: number): number {
     return this.level(level).length / STRIDE;
   }
-}
-
-const SHORT = FAN_OUT * STRIDE;
-
-/** The list with more at its end. Most lists stay short, and push() would keep room for sixteen more in each. */
-function joined<T>(list: T[], more: readonly T[]): T[] {
-  if (list.length < SHORT) return list.concat(more);
-  list.push(...more);
-  return list;
 }

@@ -18,7 +18,7 @@ export interface Placing {
  * ones added. Days that make an empty interval never hold and get no place.
  */
 export function place(entry: StandingEntry, at: EntryNumber, wanted: readonly Placing[]): void {
-  const placings = wanted.filter(({ fact }) => fact.from < fact.until);
+  const placings = wanted.every(holds) ? wanted : wanted.filter(holds);
   if (placings.length === 0 && entry.placements.length === 0) return;
   const kept = placings.length === entry.placements.length && placings.every((p, i) => same(p, entry.placements[i]!));
   if (kept) return;
@@ -26,6 +26,10 @@ export function place(entry: StandingEntry, at: EntryNumber, wanted: readonly Pl
   entry.placements = placings.map(({ list, fact, rank = entry.n, until = fact.until }): Placement => {
     return { list, fact, row: list.add({ from: fact.from, until, since: at, rank }, fact) };
   });
+}
+
+function holds({ fact }: Placing): boolean {
+  return fact.from < fact.until;
 }
 
 function same({ list, fact }: Placing, placement: Placement): boolean {

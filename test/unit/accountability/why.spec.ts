@@ -193,7 +193,7 @@ describe('the reasons for an answer, in plain English', () => {
      "vacant, post-vacant, not-delegable, nobody-can-act
      0 Northshire Learning Trust was established on 1 September 2014.
      6 Oak Primary School joined the trust on 1 September 2016.
-     0 "Permanently exclude" is for the head to decide, whatever a scheme says.
+     0 "Permanently exclude" is for the head to decide (Education Act 2002 s.51A; 2012 Regs; checked in a primary text), whatever a scheme says.
      12 Line 4.1 of scheme scheme-2017, version 1, in force from 1 September 2017, says otherwise and is passed over, because law reserves the function.
      7 Headteacher of Oak (head), which covers the school, is to decide.
      – Nobody is appointed to Headteacher of Oak on 15 September 2023.
@@ -209,7 +209,7 @@ describe('the reasons for an answer, in plain English', () => {
      "held, not-delegable
      0 Northshire Learning Trust was established on 1 September 2014.
      6 Oak Primary School joined the trust on 1 September 2016.
-     0 "Permanently exclude" is for the head to decide, whatever a scheme says.
+     0 "Permanently exclude" is for the head to decide (Education Act 2002 s.51A; 2012 Regs; checked in a primary text), whatever a scheme says.
      12 Line 4.1 of scheme scheme-2017, version 1, in force from 1 September 2017, says otherwise and is passed over, because law reserves the function.
      7 Headteacher of Oak (head), which covers the school, decides.
      17 eve began acting on 1 October 2023.

@@ -3,11 +3,9 @@ import { GetRecord, GetTrusts } from '@remit/engine/nest';
 import { valueOf } from '@remit/record/nest';
 import { type Arguments, noFile } from '../arguments.js';
 import { reading, trustOf } from '../engine.js';
-import { say, sayJson } from '../print/output.js';
+import { problemText, say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
 import { given, wholeNumber } from './who.js';
-
-export const LOG_OPTIONS = ['after', 'limit'];
 
 /** `remit log`: the entries of a record. @returns the exit code. */
 export async function log(args: Arguments): Promise<number> {
@@ -26,18 +24,31 @@ export async function log(args: Arguments): Promise<number> {
       String(entry.n),
       entry.recordedAt.slice(0, 16).replace('T', ' '),
       entry.decidedOn === undefined ? '' : dayInWords(dayOf(entry.decidedOn)),
-      entry.type,
+      inWords(entry.type),
       subjectOf(entry.data),
-      live
-        ? correctedBy.length === 0
-          ? ''
-          : `corrected by ${correctedBy.join(', ')}`
-        : `void by ${correctedBy.join(', ')}`,
+      standing(live, correctedBy),
     ]);
-    say(table(['Entry', 'Recorded (UTC)', 'Decided on', 'What', 'About', 'Stands'], rows));
-    say(`The newest entry is ${String(found.head)}.`);
+    if (rows.length > 0) say(table(['Entry', 'Recorded (UTC)', 'Decided on', 'What', 'About', 'Correction'], rows));
+    const last = found.entries.at(-1)?.entry.n ?? found.head;
+    const more = last < found.head ? ` For the next ones: --after ${String(last)}` : '';
+    say(`The newest entry is ${String(found.head)}.${more}`);
     return 0;
   });
+}
+
+/** `PersonAppointed.v1` as people say it: "Person appointed". */
+function inWords(type: string): string {
+  const spaced = type
+    .replace(/\.v\d+$/, '')
+    .replace(/(?<!^)([A-Z])/g, ' $1')
+    .toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+function standing(live: boolean, correctedBy: readonly number[]): string {
+  if (live && correctedBy.length === 0) return '';
+  const by = correctedBy.map((n) => `entry ${String(n)}`).join(', ');
+  return `${live ? 'replaced by' : 'void by'} ${by}`;
 }
 
 const SUBJECTS = [
@@ -70,8 +81,12 @@ export async function trusts(args: Arguments): Promise<number> {
       say(
         table(
           ['Trust', 'Name', 'Newest entry'],
-          found.map(({ trust, name, head }) => [trust, name, String(head)]),
-        ),
+          found.map(({ trust, name, head, problem }) => [
+            trust,
+            problem === undefined ? name : 'cannot be read',
+            String(head),
+          ]),
+        ) + found.map(({ problem }) => (problem === undefined ? '' : `\n${problemText(problem)}\n`)).join(''),
       );
     return 0;
   });

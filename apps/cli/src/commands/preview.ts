@@ -1,5 +1,5 @@
 import { dayInWords, dayOf, parseStrictJson, type Problem } from '@remit/kernel';
-import { GetPreview } from '@remit/engine/nest';
+import { GetPreview, type PreviewView } from '@remit/engine/nest';
 import { RefusedRequest, valueOf } from '@remit/record/nest';
 import { type Arguments, oneFile } from '../arguments.js';
 import { faultInWords } from '../../../server/src/json-body.js';
@@ -7,10 +7,8 @@ import { reading, trustOf } from '../engine.js';
 import { textOfFile } from '../lines.js';
 import { say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
-import { verdictCells } from '../print/verdict-text.js';
+import { verdictInShort } from '../print/verdict-text.js';
 import { given } from './who.js';
-
-export const PREVIEW_OPTIONS = ['until'];
 
 /** `remit preview FILE`: what the scheme or variation in a file would change. @returns the exit code. */
 export async function preview(args: Arguments): Promise<number> {
@@ -21,20 +19,33 @@ export async function preview(args: Arguments): Promise<number> {
       sayJson(found);
       return 0;
     }
-    const rows = found.changes.map((change) => [
+    say(previewText(found));
+    return 0;
+  });
+}
+
+/** What changes for whom. What stays with the same holder is counted and not listed. */
+function previewText({ changes, cells, from, until }: PreviewView): string {
+  const rows = changes
+    .map((change) => [
       change.function,
       change.school ?? '',
       dayInWords(dayOf(change.from)),
       dayInWords(dayOf(change.until) - 1),
-      verdictCells(change.before).join(' '),
-      verdictCells(change.after).join(' '),
-    ]);
-    const cells = new Set(found.changes.map((change) => `${change.function} ${change.school ?? ''}`)).size;
-    const period = `${dayInWords(dayOf(found.from))} to ${dayInWords(dayOf(found.until) - 1)}`;
-    say(`It would change ${String(cells)} of the ${String(found.cells)} places that it touches, from ${period}.\n`);
-    say(table(['Function', 'School', 'First day', 'Last day', 'Before', 'After'], rows));
-    return 0;
-  });
+      verdictInShort(change.before),
+      verdictInShort(change.after),
+    ])
+    .filter(([, , , , before, after]) => before !== after);
+  const cellsIn = (list: readonly (readonly (string | null | undefined)[])[]): number =>
+    new Set(list.map(([fn, school]) => `${fn ?? ''} ${school ?? ''}`)).size;
+  const moved = cellsIn(rows);
+  const kept = cellsIn(changes.map((change) => [change.function, change.school])) - moved;
+  const period = `From ${dayInWords(dayOf(from))} to ${dayInWords(dayOf(until) - 1)}`;
+  const looked = `of ${String(cells)} that it touches (a function at a school, or of the trust)`;
+  const rest = kept === 0 ? '' : ` ${String(kept)} more would keep who decides, by another line or with other parts.`;
+  const heading = `${period} it would change who decides ${String(moved)} ${looked}.${rest}\n`;
+  const headings = ['Function', 'School', 'First day', 'Last day', 'Before', 'After'];
+  return rows.length === 0 ? heading : `${heading}\n${table(headings, rows)}`;
 }
 
 /** The draft in a file: one `{"command", "data"}`. */

@@ -9,8 +9,6 @@ import { complain, say, sayJson } from '../print/output.js';
 import { Progress } from './progress.js';
 import { type ScriptLine, ScriptReader } from './script.js';
 
-export const RECORD_OPTIONS: readonly string[] = [];
-
 const ACTOR = { id: 'operator', as: 'record-script' };
 
 /** How many lines are decided and made durable at once. */
@@ -58,7 +56,11 @@ export async function runScript(
   for await (const line of linesOf(file)) {
     const read = reader.read(line);
     if (read === undefined) continue;
-    if ('problem' in read) return { ...run, refused: (await flush()) ?? read };
+    if ('problem' in read) {
+      // What waits comes before the line, and counts.
+      const refused = (await flush()) ?? read;
+      return { ...run, refused };
+    }
     waiting.push(read);
     if (waiting.length < LINES_AT_ONCE) continue;
     const refused = await flush();

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -6,11 +8,9 @@ import { SystemClock } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import { createServer } from '../../../server/src/create-server.js';
 import { type Arguments, noFile } from '../arguments.js';
-import { complain, say } from '../print/output.js';
+import { complain, say, sayJson } from '../print/output.js';
 import { WrongUsage } from '../usage.js';
 import { runScript } from './record.js';
-
-export const SERVE_OPTIONS = ['host', 'port', 'example'];
 
 const EXAMPLE = path.resolve(import.meta.dirname, '../../../../../examples/northshire/record.jsonl');
 
@@ -23,16 +23,41 @@ export async function serve(args: Arguments): Promise<number> {
   try {
     const app = await createServer(store, new SystemClock());
     if (args.flag('example') && !(await recordExample(app, args))) return 1;
-    await app.listen(port, host);
+    const url = await listening(app, port, host);
     if (!LOOPBACK.has(host)) warnOfOpenDoor(host);
-    say(`Remit serves ${path.resolve(args.data)} at ${await app.getUrl()}`);
-    say(`Try it at ${await app.getUrl()}/api/docs. Stop with Ctrl+C.`);
+    announce(path.resolve(args.data), url, args.json);
     await stopped();
-    await app.close();
+    await close(app);
     return 0;
   } finally {
     await store.close();
   }
+}
+
+/** Listens, and gives the address. Nest's own `listen` writes a log entry of its own when it cannot. */
+async function listening(app: NestExpressApplication, port: number, host: string): Promise<string> {
+  await app.init();
+  const server = app.getHttpServer();
+  server.listen(port, host);
+  await once(server, 'listening');
+  const { address, family, port: taken } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${String(taken)}`;
+}
+
+/** How long requests under way have to finish. */
+const STOP_MS_MAX = 2000;
+
+/** Finishes the requests under way; connections on which nothing is asked must not hold it up. */
+async function close(app: NestExpressApplication): Promise<void> {
+  const server = app.getHttpServer();
+  const timer = setTimeout(() => server.closeAllConnections(), STOP_MS_MAX);
+  await app.close();
+  clearTimeout(timer);
+}
+
+function announce(data: string, url: string, json: boolean): void {
+  if (json) sayJson({ data, url });
+  else say(`Remit serves ${data} at ${url}\nTry it at ${url}/api/docs. Stop with Ctrl+C.`);
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -52,7 +77,7 @@ async function recordExample(app: NestExpressApplication, args: Arguments): Prom
     complain(refused.problem, args.json, { line: refused.line });
     return false;
   }
-  if (recorded > 0) say(`Recorded the example trust, Northshire: ${String(recorded)} entries.`);
+  if (recorded > 0 && !args.json) say(`Recorded the example trust, Northshire: ${String(recorded)} entries.`);
   return true;
 }
 

@@ -1,26 +1,22 @@
 import type { Holding, Verdict } from '@remit/accountability';
-import { GetView, type Views } from '@remit/accountability/nest';
-import { dayInWords, dayOf } from '@remit/kernel';
+import { type Dated, GetView, type Views } from '@remit/accountability/nest';
+import { dayInWords, dayOf, poundsInWords } from '@remit/kernel';
 import { valueOf } from '@remit/record/nest';
 import { type Arguments, noFile } from '../arguments.js';
 import { reading, trustOf } from '../engine.js';
 import { receipt } from '../print/answer-text.js';
 import { say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
-import { verdictCells } from '../print/verdict-text.js';
+import { verdictCells, verdictInShort } from '../print/verdict-text.js';
 import { given, today, wholeNumber } from './who.js';
 
 interface ViewCommand<Name extends keyof Views> {
-  readonly options: readonly string[];
   readonly question: (args: Arguments) => Readonly<Record<string, unknown>>;
   readonly text: (view: Views[Name]) => string;
 }
 
-const CELL = ['function', 'school'];
-
-export const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> } = {
+const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> } = {
   matrix: {
-    options: [...CELL, 'on', 'known-at'],
     question: (args) => ({ ...cell(args), on: args.text('on') ?? today() }),
     text: ({ cells }) =>
       table(
@@ -29,69 +25,62 @@ export const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> 
       ),
   },
   timeline: {
-    options: [...CELL, 'from', 'until', 'amount', 'known-at'],
     question: (args) => ({ ...cell(args), ...period(args), ...given('amount', wholeNumber(args.text('amount'))) }),
     text: ({ segments }) =>
       table(
         ['First day', 'Last day', 'Status', 'Who decides', 'People', 'By'],
-        segments.map((each) => [...days(each), ...verdictCells(each), peopleOf(each), sourceOf(each)]),
+        joined(segments, (each) => [...verdictCells(each), peopleOf(each), sourceOf(each)]),
       ),
   },
   compare: {
-    options: [...CELL, 'on', 'known-at', 'to-on', 'to-known-at'],
     question: (args) => ({
       ...cell(args),
       on: args.needed('on'),
       ...given('toOn', args.text('to-on')),
       ...given('toKnownAt', args.text('to-known-at')),
     }),
-    text: ({ cells, changed }) =>
-      `${String(changed.length)} of ${String(cells)} differ.\n\n` +
-      table(
-        ['Function', 'School', 'Before', 'After'],
-        changed.map((each) => [each.function, each.school ?? '', inShort(each.before), inShort(each.after)]),
-      ),
+    text: ({ cells, changed }) => differences(cells, changed),
   },
   gaps: {
-    options: [...CELL, 'from', 'until', 'known-at'],
     question: (args) => ({ ...cell(args), ...period(args) }),
     text: ({ gaps }) =>
-      table(
-        ['Function', 'School', 'What', 'First day', 'Last day', 'Days', 'Who'],
-        gaps.map((gap) => [
-          gap.function,
-          gap.school ?? '',
-          gap.kind,
-          ...days(gap),
-          String(gap.daysExposed),
-          verdictCells(gap.verdict)[1],
-        ]),
-      ),
+      gaps.length === 0
+        ? 'There are no gaps and no overlaps.\n'
+        : table(
+            ['Function', 'School', 'What', 'First day', 'Last day', 'Days', 'Who'],
+            gaps.map((gap) => [
+              gap.function,
+              gap.school ?? '',
+              gap.kind.replaceAll('-', ' '),
+              ...days(gap),
+              String(gap.daysExposed),
+              verdictCells(gap.verdict)[1],
+            ]),
+          ),
   },
   holdings: {
-    options: ['holder', 'person', 'on', 'known-at'],
     question: (args) => ({
       ...given('holder', args.text('holder')),
       ...given('person', args.text('person')),
       on: args.text('on') ?? today(),
     }),
     text: ({ holdings }) =>
-      table(
-        ['Function', 'School', 'Part', 'Through', 'By'],
-        holdings.map((each) => [each.function, each.school ?? '', each.part, each.through, sourceOf(each)]),
-      ),
+      holdings.length === 0
+        ? 'There is nothing to hold on that day.\n'
+        : table(
+            ['Function', 'School', 'Part', 'Through', 'By'],
+            holdings.map((each) => [each.function, each.school ?? '', partOf(each), each.through, sourceOf(each)]),
+          ),
   },
   functions: {
-    options: ['known-at'],
     question: () => ({}),
     text: ({ functions }) =>
       table(
-        ['Function', 'Name', 'Asked of', 'Who may decide', 'Legal basis', 'Checked'],
-        functions.map((fn) => [fn.id, fn.name, fn.scope, fn.office ?? fn.class, fn.legalBasis ?? '', fn.evidence]),
+        ['Function', 'Name', 'Asked of', 'Who may decide', 'Checked', 'Legal basis'],
+        functions.map((fn) => [fn.id, fn.name, fn.scope, fn.office ?? fn.class, fn.evidence, fn.legalBasis ?? '']),
       ),
   },
   findings: {
-    options: ['known-at'],
     question: () => ({}),
     text: ({ findings }) =>
       findings.length === 0
@@ -136,6 +125,46 @@ function sourceOf({ layer, instrument, line }: Pick<Holding, 'layer' | 'instrume
   return instrument === null ? layer : `${layer} ${instrument} ${line ?? ''}`.trimEnd();
 }
 
-function inShort(verdict: Verdict | null): string {
-  return verdict === null ? 'not known' : verdictCells(verdict).join(' ');
+/** The part that somebody has, with how far it reaches in money. */
+function partOf({ part, upTo }: Holding): string {
+  const inWords = part.replaceAll('-', ' ');
+  if (upTo === undefined) return inWords;
+  return upTo === null ? `${inWords} above the limits` : `${inWords} up to ${poundsInWords(upTo)}`;
 }
+
+/** Rows of stretches of days; neighbours that look the same are one row. */
+function joined<Segment extends Dated>(
+  segments: readonly Segment[],
+  cellsOf: (segment: Segment) => string[],
+): string[][] {
+  const stretches: { from: string; until: string; readonly cells: string[] }[] = [];
+  for (const segment of segments) {
+    const cells = cellsOf(segment);
+    const last = stretches.at(-1);
+    if (last !== undefined && last.cells.join('\n') === cells.join('\n')) last.until = segment.until;
+    else stretches.push({ from: segment.from, until: segment.until, cells });
+  }
+  return stretches.map((stretch) => [...days(stretch), ...stretch.cells]);
+}
+
+function differences(cells: number, changed: Views['compare']['changed']): string {
+  if (changed.length === 0) return `Nothing differs: ${String(cells)} compared.\n`;
+  const rows = changed.map(({ function: id, school, before, after }) => [
+    id,
+    school ?? '',
+    ...changedCells(before, after),
+    sourceOf(after ?? NO_SOURCE),
+  ]);
+  return `${String(changed.length)} of ${String(cells)} differ.\n\n${table(['Function', 'School', 'Before', 'After', 'By'], rows)}`;
+}
+
+/** Both sides in short; when the holder is the same, the people too. */
+function changedCells(before: Verdict | null, after: Verdict | null): [string, string] {
+  const holders: [string, string] = [verdictInShort(before), verdictInShort(after)];
+  if (holders[0] !== holders[1] || before === null || after === null) return holders;
+  const people = [peopleOf(before), peopleOf(after)];
+  if (people[0] === people[1]) return [holders[0], 'the same; its line or other parts differ'];
+  return [`${holders[0]}: ${people[0] ?? ''}`, `${holders[1]}: ${people[1] ?? ''}`];
+}
+
+const NO_SOURCE = { layer: null, instrument: null, line: null };

@@ -8,17 +8,18 @@ import { type Line, linesOf } from '../lines.js';
 import { answerText } from '../print/answer-text.js';
 import { say, sayJson } from '../print/output.js';
 
-export const WHO_OPTIONS = ['function', 'school', 'on', 'known-at', 'amount', 'explain', 'batch'];
-
 /** `remit who`: one question, or a file of them. @returns the exit code. */
 export async function who(args: Arguments): Promise<number> {
   noFile(args);
   const batch = args.text('batch');
-  return reading(args, (engine) => (batch === undefined ? whoOnce(args, engine) : whoBatch(args, batch, engine)));
+  if (batch !== undefined) return reading(args, (engine) => whoBatch(args, batch, engine));
+  const question = questionIn(args);
+  return reading(args, (engine) => whoOnce(args, question, engine));
 }
 
-async function whoOnce(args: Arguments, engine: Engine): Promise<number> {
-  const question = {
+/** @throws WrongUsage when it names no function. */
+function questionIn(args: Arguments): object {
+  return {
     function: args.needed('function'),
     on: args.text('on') ?? today(),
     ...given('school', args.text('school')),
@@ -26,6 +27,9 @@ async function whoOnce(args: Arguments, engine: Engine): Promise<number> {
     ...given('amount', wholeNumber(args.text('amount'))),
     ...(args.flag('explain') ? { explain: 'full' } : {}),
   };
+}
+
+async function whoOnce(args: Arguments, question: object, engine: Engine): Promise<number> {
   const answer = valueOf(await engine.queries.execute(new Who(await trustOf(args, engine), question)));
   if (args.json) sayJson(answer);
   else say(answerText(answer));

@@ -1,19 +1,25 @@
 import { poundsInWords } from '@remit/kernel';
-import type { Verdict } from '@remit/accountability';
+import type { AnswerBand, Verdict } from '@remit/accountability';
 import { holderText } from './answer-text.js';
 
 /** A verdict in two cells of a table: how it stands, and who decides or can act. */
-export function verdictCells(verdict: Verdict): [status: string, who: string] {
-  const { status, decides, exercisableBy, bands } = verdict;
-  if (bands !== null) {
-    const words = bands.map((band) => {
-      const reach = band.upTo === null ? 'above' : `to ${poundsInWords(band.upTo)}`;
-      return `${reach} ${holderText(band.decides.holder, band.decides.tier)}${band.status === 'held' ? '' : ` (${band.status})`}`;
-    });
-    return [status, words.join('; ')];
-  }
+export function verdictCells({ status, decides, exercisableBy, bands }: Verdict): [status: string, who: string] {
+  if (bands !== null) return [status, bands.map(bandText).join('; ')];
   if (decides === null) return [status, ''];
   const who = holderText(decides.holder, decides.tier);
   if (status !== 'vacant') return [status, who];
   return [status, `${who}; ${exercisableBy === null ? 'nobody can act' : `${exercisableBy.holder} can act`}`];
+}
+
+/** A verdict in one cell: who decides, and how it stands unless that is plain. */
+export function verdictInShort(verdict: Verdict | null): string {
+  if (verdict === null) return 'not known';
+  const [status, who] = verdictCells(verdict);
+  if (who === '') return status;
+  return status === 'held' || status === 'by-amount' ? who : `${who} (${status})`;
+}
+
+function bandText({ upTo, status, decides }: AnswerBand): string {
+  const reach = upTo === null ? 'above' : `up to ${poundsInWords(upTo)}`;
+  return `${reach}: ${holderText(decides.holder, decides.tier)}${status === 'held' ? '' : ` (${status})`}`;
 }
