@@ -9,7 +9,7 @@ import { printedSeed } from '../support/seed.js';
 import { trustIfAccepted } from '../support/shaped-trust.js';
 import { verdictText } from '../support/verdict-text.js';
 
-const RECORDS = 16;
+const RECORDS = 12;
 const QUESTIONS = 30;
 
 interface Compared {

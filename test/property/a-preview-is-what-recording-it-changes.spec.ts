@@ -14,7 +14,7 @@ import { daysOf, eachDay, randomTrusts, textOf } from '../support/random-trusts.
 import { printedSeed } from '../support/seed.js';
 import { recordShaped, trustIfAccepted } from '../support/shaped-trust.js';
 
-const RECORDS = 50;
+const RECORDS = 36;
 
 /** The functions that random records speak of; of the others only that a draft changes nothing is looked at. */
 const NAMED = new Set(SAMPLE_CATALOGUE.map(({ id }) => id));

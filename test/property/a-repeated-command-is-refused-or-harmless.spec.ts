@@ -5,7 +5,7 @@ import { printedSeed } from '../support/seed.js';
 import { recordShaped } from '../support/shaped-trust.js';
 import { verdictText } from '../support/verdict-text.js';
 
-const RECORDS = 24;
+const RECORDS = 16;
 const QUESTIONS = 6;
 
 test('an accepted command that is sent again at once, as a new one, is refused or changes no verdict', () => {

@@ -8,7 +8,7 @@ import { inserted } from '../support/renumbered.js';
 import { daysOf, recordSeeds } from '../support/random-trusts.js';
 import { printedSeed } from '../support/seed.js';
 
-const RECORDS = 16;
+const RECORDS = 12;
 const QUESTIONS = 80;
 
 interface Asked {

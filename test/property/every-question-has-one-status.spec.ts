@@ -6,7 +6,7 @@ import type { Command, Question } from '../oracle/types.js';
 import { type RandomTrust, randomTrusts, someKnown } from '../support/random-trusts.js';
 import { printedSeed } from '../support/seed.js';
 
-const RECORDS = 50;
+const RECORDS = 30;
 const QUESTIONS = 150;
 
 const FAR_DAYS = ['1800-01-01', '1969-12-31', '1970-01-01', '2014-08-31', '2024-02-29', '2199-12-31', '2299-12-31'];

@@ -11,9 +11,10 @@ const BATCH = 1000;
 /** Emmett's event store, as its documentation sets it up: a connection for each operation. */
 export const emmettSqlite = { name: 'emmett-sqlite', open: (directory) => open(directory, false) };
 
-/** The same over one connection that is shared. */
+/** The same over one connection that is shared; of one client only, since appends at a time share one transaction. */
 export const emmettSqliteShared = {
   name: 'emmett-sqlite, one shared connection',
+  takesManyClients: false,
   open: (directory) => open(directory, true),
 };
 

@@ -25,8 +25,9 @@ export async function serve(args: Arguments): Promise<number> {
     if (args.flag('example') && !(await recordExample(app, args))) return 1;
     const url = await listening(app, port, host);
     if (!LOOPBACK.has(host)) warnOfOpenDoor(host);
+    const stop = stopped();
     announce(path.resolve(args.data), url, args.json);
-    await stopped();
+    await stop;
     await close(app);
     return 0;
   } finally {

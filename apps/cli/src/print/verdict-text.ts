@@ -7,16 +7,21 @@ export function verdictCells({ status, decides, exercisableBy, bands }: Verdict)
   if (bands !== null) return [status, bands.map(bandText).join('; ')];
   if (decides === null) return [status, ''];
   const who = holderText(decides.holder, decides.tier);
-  if (status !== 'vacant') return [status, who];
-  return [status, `${who}; ${exercisableBy === null ? 'nobody can act' : `${exercisableBy.holder} can act`}`];
+  return [status, status === 'vacant' ? `${who}; ${whoCanAct(exercisableBy)}` : who];
+}
+
+function whoCanAct(exercisableBy: Verdict['exercisableBy']): string {
+  return exercisableBy === null ? 'nobody can act' : `${exercisableBy.holder} can act`;
 }
 
 /** A verdict in one cell: who decides, and how it stands unless that is plain. */
 export function verdictInShort(verdict: Verdict | null): string {
   if (verdict === null) return 'not known';
-  const [status, who] = verdictCells(verdict);
-  if (who === '') return status;
-  return status === 'held' || status === 'by-amount' ? who : `${who} (${status})`;
+  const { status, decides, exercisableBy } = verdict;
+  if (decides === null) return verdictCells(verdict).findLast((cell) => cell !== '') ?? status;
+  const who = holderText(decides.holder, decides.tier);
+  const holder = status === 'held' || decides.holder === null ? who : `${who} (${status})`;
+  return status === 'vacant' ? `${holder}; ${whoCanAct(exercisableBy)}` : holder;
 }
 
 function bandText({ upTo, status, decides }: AnswerBand): string {
