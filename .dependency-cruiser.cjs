@@ -101,7 +101,7 @@ module.exports = {
     // The command line has a small package.json of its own, so that npm links its `bin`; what it needs is the root's.
     combinedDependencies: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|coverage|data)/' },
+    exclude: { path: '^(dist|coverage|data|bench/peers)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -25,7 +25,7 @@ export async function growth({ seed, directory: within, rounds }: RunOptions, ti
   const chance = random(seed);
   const questions = questionsAbout(index, chance, QUESTIONS);
   const moments = Array.from({ length: MATRICES }, () => someMoment(index, chance));
-  const best = await bestOf(rounds, {
+  const best = await bestOf(2 * rounds, {
     answer: () => timeEach(questions, (question) => answerTo(index, question)),
     matrix: () => timeEach(moments, ({ day, known }) => matrix(new Moment(index, day, known), {})),
   });

@@ -1,4 +1,5 @@
 import { catalogueEdition, NEWEST_EDITION } from '@remit/delegation';
+import { canonicalJson } from '@remit/kernel';
 import type { Answer } from '@remit/accountability';
 import { oracleAnswer, sortFindings } from '../oracle/oracle.js';
 import { countAnswer, emptySpread, printSpread, randomCases, shortfalls } from '../oracle/spread.js';
@@ -39,7 +40,7 @@ test(`random records: ${String(QUESTIONS)} questions are answered as the brute-f
       const expected = oracleAnswer(record, question, catalogue);
       countAnswer(spread, expected);
       const answer = comparable(trust.ask(question));
-      if (JSON.stringify(answer) !== JSON.stringify(expected))
+      if (canonicalJson(answer) !== canonicalJson(expected))
         expect({ question, answer }).toEqual({ question, answer: expected });
     }
   }

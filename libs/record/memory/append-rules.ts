@@ -53,7 +53,8 @@ export function checkOrder(
   // Both have the same format, so comparing the text is comparing the instants.
   invariant(
     last === undefined || last.recordedAt <= next.recordedAt,
-    `Entry ${String(next.n)} (${next.recordedAt}) would be recorded before entry ${String(last?.n)} (${String(last?.recordedAt)}).`,
+    () =>
+      `Entry ${String(next.n)} (${next.recordedAt}) would be recorded before entry ${String(last?.n)} (${String(last?.recordedAt)}).`,
   );
 }
 
@@ -77,17 +78,17 @@ export function positionToNumber(position: Position): number {
 function checkEntry(entry: NewEntry, expected: EntryNumber): void {
   invariant(
     entry.n === expected,
-    `Entries must be numbered on without gaps: ${String(expected)} was due and ${String(entry.n)} came.`,
+    () => `Entries must be numbered on without gaps: ${String(expected)} was due and ${String(entry.n)} came.`,
   );
-  invariant(isEntryId(entry.id), `"${entry.id}" is not the id of an entry: it must be a UUID in lower case.`);
+  invariant(isEntryId(entry.id), () => `"${entry.id}" is not the id of an entry: it must be a UUID in lower case.`);
   invariant(
     INSTANT.test(entry.recordedAt),
-    `"${entry.recordedAt}" is not a UTC instant with milliseconds such as 2025-09-01T08:00:00.000Z.`,
+    () => `"${entry.recordedAt}" is not a UTC instant with milliseconds such as 2025-09-01T08:00:00.000Z.`,
   );
-  invariant(entry.type !== '' && !UNKEEPABLE.test(entry.type), `Entry ${entry.id} has no proper type.`);
+  invariant(entry.type !== '' && !UNKEEPABLE.test(entry.type), () => `Entry ${entry.id} has no proper type.`);
   invariant(
     !UNKEEPABLE.test(entry.canonical),
-    `Entry ${entry.id} holds broken text, which could not be read back as it was written.`,
+    () => `Entry ${entry.id} holds broken text, which could not be read back as it was written.`,
   );
 }
 
