@@ -1,3 +1,5 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import path from 'node:path';
 import type { NewEntry, RecordStore } from '@remit/record';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import { generateStored } from './trust-entries.js';
@@ -12,7 +14,15 @@ export async function prepareRecord(directory: string, sizes: readonly TrustSize
   let count = 0;
   for (const size of sizes) count += await load(store, size);
   await store.close();
+  flush(path.join(directory, 'record.db'));
   return count;
+}
+
+/** Has the disk take what was only handed to it, so that it does not do so while something else is measured. */
+function flush(file: string): void {
+  const handle = openSync(file, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
 }
 
 async function load(store: RecordStore, size: TrustSize): Promise<number> {

@@ -41,7 +41,13 @@ if (values.help) {
 
 async function run(): Promise<void> {
   const started = performance.now();
-  const asked = [...(values.only?.split(',') ?? ALL), ...(values.peers ? ['peers'] : [])];
+  const asked = [...(values.peers ? ['peers'] : []), ...(values.only?.split(',') ?? ALL)];
+  const unknown = asked.find((name) => ![...ALL, 'peers'].includes(name));
+  if (unknown !== undefined) {
+    console.error(`There is no scenario "${unknown}".\n\n${USAGE}`);
+    process.exitCode = 2;
+    return;
+  }
   const scenarios = asked.flatMap((name) => STEPS[name] ?? [name]);
   mkdirSync(values.directory, { recursive: true });
   const directory = mkdtempSync(path.join(values.directory, 'remit-bench-'));

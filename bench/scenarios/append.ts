@@ -5,12 +5,13 @@ import type { Figure } from '../figures.js';
 import { bestOf, DISK_FLOOR, diskFloor, type RunOptions, timed, timeEachInTurn } from '../measure.js';
 import { generateStored } from '../trust-entries.js';
 
-const APPENDS = 300;
+const APPENDS = 200;
 const WRITERS = 32;
 const APPENDS_EACH = 20;
 
 /** Durable appends of one entry: one writer who waits for each, and 32 writers at a time, each with a trust of its own. */
-export async function append({ seed, directory, rounds }: RunOptions): Promise<Figure[]> {
+export async function append({ seed, directory, ...options }: RunOptions): Promise<Figure[]> {
+  const rounds = 3 * options.rounds;
   const store = new SqliteRecordStore({ directory: path.join(directory, 'append'), access: 'write' });
   const alone = new Writer(store, 'alone', seed, 1 + rounds * APPENDS);
   const together = Array.from({ length: WRITERS }, (_, at) => {
@@ -18,7 +19,7 @@ export async function append({ seed, directory, rounds }: RunOptions): Promise<F
   });
   for (const writer of [alone, ...together]) await writer.next();
   const best = await bestOf(rounds, {
-    floor: () => diskFloor(directory),
+    floor: () => diskFloor(directory, APPENDS),
     alone: () => timeEachInTurn(Array.from({ length: APPENDS }), () => alone.next()),
     together: async () => {
       const took = await timed(() => Promise.all(together.map((writer) => writer.several(APPENDS_EACH))));

@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, type Problem, untilDayOf } from '@remit/kernel';
+import { dayInWords, type Problem } from '@remit/kernel';
 import type { CommandRule, EntryType } from '@remit/record';
 import type { StructureHead } from './structure-head.js';
 import {
@@ -41,11 +41,11 @@ const admitSchool: Rule<'SchoolAdmitted'> = {
 
 /** A school may be admitted again after it was released, not while it is in the trust. */
 function alreadyInTrust(data: StructureEntries['SchoolAdmitted'], head: StructureHead): Problem | undefined {
-  const from = dayOf(data.from);
-  const until = untilDayOf(data.until);
+  const days = head.daysAdmitted(data);
+  if (days === undefined) return undefined;
   const clash = head
     .memberships(data.school)
-    .find((known) => Math.max(from, known.from) < Math.min(until, known.until));
+    .find((known) => Math.max(days.from, known.from) < Math.min(days.until, known.until));
   if (clash === undefined) return undefined;
   return {
     code: 'RECORD.ID_TAKEN',

@@ -1,4 +1,4 @@
-import { type Day, type Id } from '@remit/kernel';
+import { type Day, dayOf, type Id, untilDayOf } from '@remit/kernel';
 import {
   type Claimed,
   type Ended,
@@ -35,6 +35,20 @@ export class StructureHead {
 
   memberships(school: Id): Fact<SchoolAdmitted>[] {
     return this.lives(this.index.schools.get(school));
+  }
+
+  /**
+   * The days that an admission would give: its own, or, when it replaces entry `without`, from its first day to the
+   * release that this membership has. None when the entry that it replaces is void and stays so.
+   */
+  daysAdmitted(data: SchoolAdmitted): Pick<Fact<unknown>, 'from' | 'until'> | undefined {
+    const from = dayOf(data.from);
+    const school = this.index.schools.get(data.school);
+    const replaced = school?.claims.find(({ n }) => n === this.without);
+    if (school === undefined || replaced === undefined) return { from, until: untilDayOf(data.until) };
+    if (!replaced.live) return undefined;
+    const { endedBy, until } = school.lifeOf(replaced);
+    return { from, until: endedBy === undefined ? untilDayOf(data.until) : until };
   }
 
   /** The membership that a release is about: the youngest one before it. */
