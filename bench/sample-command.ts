@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** An everyday command: somebody joins the local body of the first school, which every generated trust has. */
+/** An everyday command: somebody joins the board, which every generated trust has, for a day. */
 export function appointment(): { command: string; data: Readonly<Record<string, unknown>>; key: string } {
   const key = randomUUID();
   const data = {
