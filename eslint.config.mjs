@@ -114,7 +114,7 @@ export default defineConfig(
         {
           selector: 'ThrowStatement',
           message:
-            'A business "no" is a value; for a broken invariant call invariant() or assertNever() of the kernel.',
+            'A business "no" is a value; for a broken invariant call invariant() of the kernel.',
         },
       ],
     },

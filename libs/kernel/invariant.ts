@@ -11,11 +11,3 @@ export class InvariantBroken extends Error {
 export function invariant(condition: boolean, says: string | (() => string)): asserts condition {
   if (!condition) throw new InvariantBroken(typeof says === 'string' ? says : says());
 }
-
-/**
- * Makes the compiler prove that a switch names every case.
- * @throws InvariantBroken when a value comes that the types rule out.
- */
-export function assertNever(value: never): never {
-  throw new InvariantBroken(`Unexpected value: ${JSON.stringify(value)}`);
-}
