@@ -113,8 +113,7 @@ export default defineConfig(
         ...impureSyntax,
         {
           selector: 'ThrowStatement',
-          message:
-            'A business "no" is a value; for a broken invariant call invariant() of the kernel.',
+          message: 'A business "no" is a value; for a broken invariant call invariant() of the kernel.',
         },
       ],
     },
