@@ -8,4 +8,5 @@ export * from './domain/policy.js';
 export * from './domain/primitives.js';
 export * from './domain/proofs.js';
 export * from './domain/signed-note.js';
+export * from './domain/tree-nodes.js';
 export * from './domain/verify-checkpoint.js';

@@ -8,7 +8,8 @@ export const SCHEMA_VERSION = 1;
  * The whole schema, version 1. Its snapshot is `test/contract/schema-v1.sql`.
  *
  * `entry.position` needs no AUTOINCREMENT (and the page it would touch): rows never go, so the next row number is
- * always the greatest plus one. The triggers guard against mistakes; against intent only the ledger helps.
+ * always the greatest plus one. `entry.hashes` are the nodes of the trust's Merkle tree that the entry completes, its own
+ * leaf first (see `placeOf` of the ledger): they stand in the entry's row, so that keeping the tree touches no other page. The triggers guard against mistakes; against intent only the ledger helps.
  */
 export const DDL = `
 create table trust (
@@ -24,6 +25,7 @@ create table entry (
   type        text not null,
   recorded_at text not null,
   bytes       blob not null,
+  hashes      blob not null check (length(hashes) > 0 and length(hashes) % 32 = 0),
   unique (trust, n)
 ) strict;
 

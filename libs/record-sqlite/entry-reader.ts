@@ -9,6 +9,7 @@ import {
   type StoredEntry,
   type TrustHead,
 } from '@remit/record';
+import { HASH_BYTES, placeOf } from '@remit/ledger';
 import { pragma, readSettings, type RecordSettings } from './settings.js';
 
 type EntryRow = [
@@ -33,6 +34,7 @@ export class EntryReader {
   private readonly numberOf: StatementSync;
   private readonly placeOf: StatementSync;
   private readonly allHeads: StatementSync;
+  private readonly nodeAt: StatementSync;
   /** Names of trusts by their row number. They never change, so they may be remembered. */
   private readonly names = new Map<number, Id>();
 
@@ -45,8 +47,18 @@ export class EntryReader {
     this.nameOf = prepare('select name from trust where id = :trust');
     this.numberOf = prepare('select id from trust where name = :name');
     this.placeOf = prepare(`select trust, n from entry where id = unhex(:id, '-')`);
+    this.nodeAt = prepare(`
+      select substr(hashes, :start, ${String(HASH_BYTES)}) from entry
+      where trust = (select id from trust where name = :name) and n = :row`);
     this.allHeads = prepare(`
       select name, (select max(n) from entry where entry.trust = trust.id) from trust order by name`);
+  }
+
+  /** The stored node of a trust's tree; `undefined` when it is not there or not whole. */
+  node(name: Id, level: number, index: number): Uint8Array | undefined {
+    const { row, offset } = placeOf({ level, index });
+    const found = this.nodeAt.get({ name, row, start: offset + 1 }) as unknown as [Uint8Array] | undefined;
+    return found?.[0].length === HASH_BYTES ? found[0] : undefined;
   }
 
   /** See `RecordStore.read`. */

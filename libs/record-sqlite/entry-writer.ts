@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { invariant, type Id } from '@remit/kernel';
 import { checkOrder, NOTHING_KNOWN, type AppendResult, type EntryNumber, type NewEntry } from '@remit/record';
+import { completedBy, HASH_BYTES, leafHash, placeOf, type ReadNode } from '@remit/ledger';
+import { sha256 } from '@remit/ledger/nest';
 import { sqliteFailure } from './sqlite-failure.js';
 
 /** One call of `RecordStore.append`, checked and waiting to be stored. */
@@ -34,6 +36,7 @@ export class EntryWriter {
   private readonly places: StatementSync;
   private readonly addTrust: StatementSync;
   private readonly addEntry: StatementSync;
+  private readonly nodeAt: StatementSync;
   private readonly database: DatabaseSync;
   /** The greatest position; valid inside a transaction only. */
   private position = 0;
@@ -56,8 +59,10 @@ export class EntryWriter {
       select lower(hex(id)), position from entry where trust = :trust and n between :first and :last order by n`);
     this.addTrust = prepare('insert into trust (name) values (:name)');
     this.addEntry = prepare(`
-      insert into entry (trust, n, id, type, recorded_at, bytes)
-      values (:trust, :n, unhex(:id, '-'), :type, :recordedAt, cast(:canonical as blob))`);
+      insert into entry (trust, n, id, type, recorded_at, bytes, hashes)
+      values (:trust, :n, unhex(:id, '-'), :type, :recordedAt, :bytes, :hashes)`);
+    this.nodeAt = prepare(`
+      select substr(hashes, :start, ${String(HASH_BYTES)}) from entry where trust = :trust and n = :row`);
   }
 
   /**
@@ -125,8 +130,11 @@ export class EntryWriter {
     const refused = row === undefined ? undefined : orderBroken({ n: head, recordedAt: row[2] }, entries[0]!);
     if (refused !== undefined) return { refused };
     const trustNumber = row?.[0] ?? this.addTrust.run({ name: trust }).lastInsertRowid;
+    const readNode = this.treeOf(trustNumber);
     for (const { n, id, type, recordedAt, canonical } of entries) {
-      this.insert({ trust: trustNumber, n, id, type, recordedAt, canonical });
+      const bytes = Buffer.from(canonical);
+      const hashes = completedBy(sha256, n, leafHash(sha256, bytes), readNode);
+      this.insert({ trust: trustNumber, n, id, type, recordedAt, bytes, hashes });
     }
     return {
       result: { kind: 'appended', head: expectedHead + entries.length, position: String(this.position) },
@@ -134,13 +142,23 @@ export class EntryWriter {
   }
 
   /** Subscribers read positions in order and never look back, so a position must never appear below the greatest. */
-  private insert(row: Readonly<Record<string, string | number | bigint>>): void {
+  private insert(row: Readonly<Record<string, string | number | bigint | Uint8Array>>): void {
     const position = Number(this.addEntry.run(row).lastInsertRowid);
     this.position += 1;
     invariant(
       position === this.position,
       `SQLite gave position ${String(position)} where ${String(this.position)} was due: the record is not dense.`,
     );
+  }
+
+  /** The nodes that earlier entries of the trust have completed, those of this transaction included. */
+  private treeOf(trust: number | bigint): ReadNode {
+    return (level, index) => {
+      const { row, offset } = placeOf({ level, index });
+      const found = this.nodeAt.get({ trust, row, start: offset + 1 }) as unknown as [Uint8Array] | undefined;
+      invariant(found?.[0].length === HASH_BYTES, `The tree lacks node ${String(index)} of level ${String(level)}.`);
+      return found[0];
+    };
   }
 
   /** The append was decided on another head: either it is one that was stored before, or it comes too late. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { Id } from '@remit/kernel';
+import { invariant, type Id } from '@remit/kernel';
+import type { TreeNodes } from '@remit/ledger';
 import {
   checkAppend,
   Followers,
@@ -109,6 +110,15 @@ export class SqliteRecordStore extends RecordStore {
   override async heads(): Promise<readonly TrustHead[]> {
     return this.openReader().heads();
   }
+
+  /** The Merkle tree of a trust, as stored with its entries. */
+  readonly trees: TreeNodes = {
+    treeOf: (trust) => (level, index) => {
+      const node = this.openReader().node(trust, level, index);
+      invariant(node !== undefined, `The tree of "${trust}" lacks node ${String(index)} of level ${String(level)}.`);
+      return node;
+    },
+  };
 
   /** The settings that the safety of the record hangs on, as SQLite reports them now: for start-up logs and checks. */
   settings(): RecordSettings {

@@ -11,6 +11,7 @@ CREATE TABLE entry (
   type        text not null,
   recorded_at text not null,
   bytes       blob not null,
+  hashes      blob not null check (length(hashes) > 0 and length(hashes) % 32 = 0),
   unique (trust, n)
 ) strict;
 

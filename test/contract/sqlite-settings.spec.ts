@@ -98,7 +98,7 @@ describe('the schema of the SQLite record', () => {
     ['delete from entry', 'never deleted'],
     ["update trust set name = 'b-trust'", 'never changed'],
     ['delete from trust', 'never deleted'],
-    ['replace into entry select position, trust, 7, id, type, recorded_at, bytes from entry', 'never deleted'],
+    ['replace into entry select position, trust, 7, id, type, recorded_at, bytes, hashes from entry', 'never deleted'],
   ])('refuses: %s', async (sql, says) => {
     const database = await recordOfOne();
     database.exec('pragma foreign_keys = off; pragma recursive_triggers = on');
@@ -108,11 +108,21 @@ describe('the schema of the SQLite record', () => {
   });
 
   it.each([
-    ["insert into entry values (null, 'one', 1, zeroblob(16), 't', 'r', x'00')", 'cannot store TEXT value in INTEGER'],
-    ["insert into entry values (null, 1, 1, zeroblob(16), 't', 'r', 'text')", 'cannot store TEXT value in BLOB'],
-    ["insert into entry values (null, 1, 1, zeroblob(15), 't', 'r', x'00')", 'CHECK constraint failed'],
-    ["insert into entry values (null, 1, 0, zeroblob(16), 't', 'r', x'00')", 'UNIQUE constraint failed'],
-    ["insert into entry values (null, 9, 0, zeroblob(16), 't', 'r', x'00')", 'FOREIGN KEY constraint failed'],
+    [
+      "insert into entry values (null, 'one', 1, zeroblob(16), 't', 'r', x'00', zeroblob(32))",
+      'cannot store TEXT value in INTEGER',
+    ],
+    [
+      "insert into entry values (null, 1, 1, zeroblob(16), 't', 'r', 'text', zeroblob(32))",
+      'cannot store TEXT value in BLOB',
+    ],
+    ["insert into entry values (null, 1, 1, zeroblob(15), 't', 'r', x'00', zeroblob(32))", 'CHECK constraint failed'],
+    ["insert into entry values (null, 1, 1, zeroblob(16), 't', 'r', x'00', zeroblob(31))", 'CHECK constraint failed'],
+    ["insert into entry values (null, 1, 0, zeroblob(16), 't', 'r', x'00', zeroblob(32))", 'UNIQUE constraint failed'],
+    [
+      "insert into entry values (null, 9, 0, zeroblob(16), 't', 'r', x'00', zeroblob(32))",
+      'FOREIGN KEY constraint failed',
+    ],
     ["insert into trust values (null, 'a-trust')", 'UNIQUE constraint failed'],
   ])('refuses: %s', async (sql, says) => {
     const database = await recordOfOne();

@@ -19,7 +19,7 @@ import {
   verifierKeyOf,
 } from '@remit/ledger';
 import { random } from '../oracle/random.js';
-import { publicKeyOf, sha256, sign, verify } from '../support/crypto-primitives.js';
+import { publicKeyOf, sha256, sign, verify } from '@remit/ledger/nest';
 import { printedSeed } from '../support/seed.js';
 import { bytes, text, valueOf } from '../unit/ledger/outcomes.js';
 

@@ -8,7 +8,7 @@ import {
   verifyInclusion,
 } from '@remit/ledger';
 import { random } from '../oracle/random.js';
-import { sha256 } from '../support/crypto-primitives.js';
+import { sha256 } from '@remit/ledger/nest';
 import { printedSeed } from '../support/seed.js';
 import { numberedLog } from '../unit/ledger/naive-tree.js';
 import { flipped } from '../unit/ledger/outcomes.js';

@@ -11,7 +11,7 @@ import {
   sameBytes,
 } from '@remit/ledger';
 import { random } from '../oracle/random.js';
-import { sha256 } from '../support/crypto-primitives.js';
+import { sha256 } from '@remit/ledger/nest';
 import { printedSeed } from '../support/seed.js';
 import { naiveRoot, RowStore } from '../unit/ledger/naive-tree.js';
 import { hex } from '../unit/ledger/outcomes.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { verifyConsistency, verifyInclusion } from '@remit/ledger';
-import { sha256 } from '../support/crypto-primitives.js';
+import { sha256 } from '@remit/ledger/nest';
 import { unbase64 } from '../unit/ledger/outcomes.js';
 
 /** 196 probes of proofs by transparency-dev/merkle (Apache-2.0), 184 of which must be refused. */

@@ -12,7 +12,7 @@ import {
   verifyCheckpoint,
   verifyConsistency,
 } from '@remit/ledger';
-import { publicKeyOf, sha256, sign, verify } from '../support/crypto-primitives.js';
+import { publicKeyOf, sha256, sign, verify } from '@remit/ledger/nest';
 import { RowStore } from '../unit/ledger/naive-tree.js';
 import { bytes, valueOf } from '../unit/ledger/outcomes.js';
 import { TESSERA } from '../unit/ledger/published-vectors.js';

@@ -15,7 +15,7 @@ import {
   verifierKey,
   verifierKeyOf,
 } from '@remit/ledger';
-import { publicKeyOf, sha256, sign, verify } from '../../support/crypto-primitives.js';
+import { publicKeyOf, sha256, sign, verify } from '@remit/ledger/nest';
 import { codeOf, flipped, text, unhex, valueOf } from './outcomes.js';
 import { COSIGNED, note } from './published-vectors.js';
 

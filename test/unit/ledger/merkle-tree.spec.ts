@@ -12,7 +12,7 @@ import {
   rootOf,
   rootOfPeaks,
 } from '@remit/ledger';
-import { sha256 } from '../../support/crypto-primitives.js';
+import { sha256 } from '@remit/ledger/nest';
 import { numberedLog, RowStore } from './naive-tree.js';
 import { base64, bytes, flipped, hex, unbase64, unhex } from './outcomes.js';
 import { CLASSIC_TREE, HASHES, TESSERA, YETI } from './published-vectors.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { completedBy, leafHash, placeOf, type ReadNode } from '@remit/ledger';
-import { sha256 } from '../../support/crypto-primitives.js';
+import { sha256 } from '@remit/ledger/nest';
 import { bytes } from './outcomes.js';
 
 /** RFC 6962, section 2.1, word for word and with nothing of the product: the root over the hashes of some leaves. */

@@ -13,7 +13,7 @@ import {
   verifierKey,
   verifierKeyOf,
 } from '@remit/ledger';
-import { publicKeyOf, sha256 } from '../../support/crypto-primitives.js';
+import { publicKeyOf, sha256 } from '@remit/ledger/nest';
 import { codeOf, unhex, valueOf } from './outcomes.js';
 import { C2SP_NOTE, COSIGNED, PETER, SUM_GOLANG_ORG, TESSERA } from './published-vectors.js';
 

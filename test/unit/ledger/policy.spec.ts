@@ -14,7 +14,7 @@ import {
   type VerifierKey,
   verifierKey,
 } from '@remit/ledger';
-import { sha256 } from '../../support/crypto-primitives.js';
+import { sha256 } from '@remit/ledger/nest';
 import { bytes, valueOf } from './outcomes.js';
 import { COSIGNED, TESSERA } from './published-vectors.js';
 

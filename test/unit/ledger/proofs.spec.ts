@@ -10,7 +10,7 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '@remit/ledger';
-import { sha256 } from '../../support/crypto-primitives.js';
+import { sha256 } from '@remit/ledger/nest';
 import { numberedLog, RowStore } from './naive-tree.js';
 import { base64, codeOf, unbase64, unhex } from './outcomes.js';
 import { CLASSIC_TREE, CONSISTENCY, INCLUSION, LITEWITNESS } from './published-vectors.js';

@@ -11,7 +11,7 @@ import {
   signNote,
   type VerifierKey,
 } from '@remit/ledger';
-import { publicKeyOf, sha256, sign, verify } from '../../support/crypto-primitives.js';
+import { publicKeyOf, sha256, sign, verify } from '@remit/ledger/nest';
 import { bytes, codeOf, flipped, text, valueOf } from './outcomes.js';
 import { C2SP_NOTE, note, PETER, SUM_GOLANG_ORG, TESSERA } from './published-vectors.js';
 

@@ -15,7 +15,7 @@ import {
   verifierKeyOf,
   verifyCheckpoint,
 } from '@remit/ledger';
-import { publicKeyOf, sha256, sign, verify } from '../../support/crypto-primitives.js';
+import { publicKeyOf, sha256, sign, verify } from '@remit/ledger/nest';
 import { bytes, codeOf, valueOf } from './outcomes.js';
 import { COSIGNED, note, TESSERA } from './published-vectors.js';
 
