@@ -29,6 +29,7 @@ const COLUMNS = 'position, trust, n, hex(id), type, recorded_at, cast(bytes as t
 export class EntryReader {
   private readonly database: DatabaseSync;
   private readonly ofTrust: StatementSync;
+  private readonly textsOfTrust: StatementSync;
   private readonly ofAll: StatementSync;
   private readonly nameOf: StatementSync;
   private readonly numberOf: StatementSync;
@@ -43,6 +44,8 @@ export class EntryReader {
     const prepare = (sql: string) => database.prepare(sql, { returnArrays: true });
     this.database = database;
     this.ofTrust = prepare(`select ${COLUMNS} from entry where trust = :trust and n >= :from order by n limit :limit`);
+    this.textsOfTrust = prepare(`
+      select cast(bytes as text) from entry where trust = :trust and n >= :from order by n limit :limit`);
     this.ofAll = prepare(`select ${COLUMNS} from entry where position > :after order by position limit :limit`);
     this.nameOf = prepare('select name from trust where id = :trust');
     this.numberOf = prepare('select id from trust where name = :name');
@@ -66,6 +69,15 @@ export class EntryReader {
     checkLimit(limit);
     const trust = this.numberOf.get({ name }) as unknown as [number] | undefined;
     return trust === undefined ? [] : this.entries(this.ofTrust, { trust: trust[0], from, limit });
+  }
+
+  /** See `RecordStore.readTexts`. */
+  readTexts(name: Id, from: EntryNumber, limit: number): readonly string[] {
+    checkLimit(limit);
+    const trust = this.numberOf.get({ name }) as unknown as [number] | undefined;
+    if (trust === undefined) return [];
+    const rows = this.textsOfTrust.all({ trust: trust[0], from, limit }) as unknown as [canonical: string][];
+    return rows.map(([canonical]) => canonical);
   }
 
   /** See `RecordStore.readAll`. */

@@ -90,6 +90,10 @@ export class SqliteRecordStore extends RecordStore {
     return this.openReader().read(trust, from, limit);
   }
 
+  override async readTexts(trust: Id, from: EntryNumber, limit: number): Promise<readonly string[]> {
+    return this.openReader().readTexts(trust, from, limit);
+  }
+
   override async readAll(after: Position, limit: number): Promise<readonly StoredEntry[]> {
     return this.openReader().readAll(after, limit);
   }

@@ -208,7 +208,7 @@ describe('its delegation', () => {
     const days = ['2019-09-01', '2022-08-31', '2022-09-01', '2025-08-31', '2025-09-01'];
     const inForce = days.map((day) => trust.index.delegation.schemeOn(dayOf(day), HEAD));
     expect(inForce.map((scheme) => scheme?.version)).toEqual(['1', '1', '2', '2', '3']);
-    expect(inForce.every((scheme) => scheme!.lines.size >= 60)).toBe(true);
+    expect(inForce.every((scheme) => scheme!.lines.all.length >= 60)).toBe(true);
   });
 
   it('gives orders by amount, each limit to the penny', () => {

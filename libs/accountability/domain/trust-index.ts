@@ -1,5 +1,5 @@
-import { type Id, invariant } from '@remit/kernel';
-import { Corrections, type EntryCorrected, type EntryNumber, NOTHING_KNOWN, type StandingEntry } from '@remit/record';
+import { type Id, type Instant, instantOf, instantText, invariant } from '@remit/kernel';
+import { Corrections, type EntryCorrected, type EntryNumber, NOTHING_KNOWN, StandingEntry } from '@remit/record';
 import { DelegationIndex } from '@remit/delegation';
 import { StructureIndex, type TrustEstablished } from '@remit/structure';
 
@@ -13,8 +13,11 @@ export interface IndexedEntry {
   readonly recordedAt: string;
 }
 
-/** One empty list for all entries. */
-const NONE: readonly never[] = [];
+/** A context beside accountability, which takes in the entries of its own types. */
+export interface IndexedContext {
+  /** @returns false when the type belongs to another context. */
+  apply(entry: StandingEntry, at: EntryNumber): boolean;
+}
 
 /** Entries whose corrections are asked of the corrections themselves. */
 const CORRECTION = 'EntryCorrected';
@@ -28,10 +31,14 @@ export class TrustIndex {
   readonly delegation = new DelegationIndex(this.structure);
   readonly corrections = new Corrections();
   private readonly entries: StandingEntry[] = [];
-  /** The `recordedAt` of each entry, for turning instants into entry numbers; never decreasing. */
-  private readonly recorded: string[] = [];
+  /** When each entry was recorded, for turning instants into entry numbers; never decreasing. */
+  private readonly recorded: Instant[] = [];
 
-  constructor(readonly trust: Id) {}
+  /** @param contexts that take in the entries which neither structure nor delegation knows. */
+  constructor(
+    readonly trust: Id,
+    readonly contexts: readonly IndexedContext[] = [],
+  ) {}
 
   /** The number of the newest entry, -1 before the first. */
   get head(): EntryNumber {
@@ -45,12 +52,13 @@ export class TrustIndex {
       () => `Entry ${String(n)} of ${this.trust} does not follow entry ${String(this.head)}.`,
     );
     const before = this.recorded.at(-1);
+    const recorded = instantOf(recordedAt);
     invariant(
-      before === undefined || before <= recordedAt,
+      before === undefined || before <= recorded,
       () => `Entry ${String(n)} of ${this.trust} goes back in time.`,
     );
-    const entry: StandingEntry = { n, type, live: true, data, by: NONE, placements: NONE };
-    this.recorded.push(recordedAt);
+    const entry = new StandingEntry(n, type, data);
+    this.recorded.push(recorded);
     this.entries.push(entry);
     if (type === CORRECTION) this.correct(n, data as EntryCorrected);
     else this.take(entry, n);
@@ -68,7 +76,8 @@ export class TrustIndex {
 
   /** UTC instant at which an entry was recorded, `undefined` before the first. */
   recordedAt(n: EntryNumber): string | undefined {
-    return this.recorded[n];
+    const recorded = this.recorded[n];
+    return recorded === undefined ? undefined : instantText(recorded);
   }
 
   /**
@@ -76,11 +85,12 @@ export class TrustIndex {
    * @param instant UTC with milliseconds, exclusive.
    */
   knownBefore(instant: string): EntryNumber {
+    const bound = instantOf(instant);
     let low = 0;
     let high = this.recorded.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.recorded[middle]! < instant) low = middle + 1;
+      if (this.recorded[middle]! < bound) low = middle + 1;
       else high = middle;
     }
     return low === 0 ? NOTHING_KNOWN : low - 1;
@@ -94,17 +104,19 @@ export class TrustIndex {
     const data = replacementOf(entry.n, standing.replacedBy, own) ?? own;
     if (standing.live === entry.live && data === entry.data) return;
     this.originals.set(entry.n, own);
-    entry.live = standing.live;
-    entry.data = data;
-    entry.by = standing.by;
-    this.take(entry, n);
+    const corrected = entry.corrected(standing.live, data, standing.by);
+    this.entries[entry.n] = corrected;
+    this.take(corrected, n);
   }
 
   /** What corrected entries said at first. */
   private readonly originals = new Map<EntryNumber, unknown>();
 
   private take(entry: StandingEntry, at: EntryNumber): void {
-    const known = this.structure.apply(entry, at) || this.delegation.apply(entry, at);
+    const known =
+      this.structure.apply(entry, at) ||
+      this.delegation.apply(entry, at) ||
+      this.contexts.some((context) => context.apply(entry, at));
     invariant(known, () => `No context knows the entry type ${entry.type}.`);
   }
 }

@@ -1,4 +1,4 @@
-import { ALWAYS, type Day, FOREVER, type Id } from '@remit/kernel';
+import { type Day, FOREVER, type Id } from '@remit/kernel';
 import {
   BitemporalList,
   type EntryNumber,
@@ -7,6 +7,7 @@ import {
   type Placing,
   type StandingEntry,
   Subject,
+  undatedFact,
   under,
 } from '@remit/record';
 import type { StructureIndex } from '@remit/structure';
@@ -22,7 +23,7 @@ import type {
 } from './delegation-entries.js';
 import { catalogueEdition } from './function-catalogue.js';
 import { type Instrument, schemeOf, variationOf } from './instrument.js';
-import { type CandidateFact, FunctionVariations } from './variations.js';
+import { CandidateFact, FunctionVariations } from './variations.js';
 
 /** A function as the trust knows it, with the entry that brought it: its own definition, or the catalogue's adoption. */
 export interface KnownFunction extends CatalogueFunction {
@@ -133,28 +134,28 @@ export class DelegationIndex {
         entry.data.scheme,
         () => new Subject<SchemeAdopted>(entry.data.scheme),
       );
-      subject.claim(entry, at);
+      subject.claim(entry);
       for (const claim of subject.claims) this.restateScheme(claim, subject, at);
     },
     DelegationVaried: (entry, at) => {
       const subject = this.variation(entry.data.variation);
-      subject.claim(entry, at);
+      subject.claim(entry);
       this.restateVariations(subject, at);
     },
     VariationEnded: (entry, at) => {
       const subject = this.variation(entry.data.variation);
-      subject.end(entry, at);
+      subject.end(entry);
       this.restateVariations(subject, at);
     },
     FunctionDefined: (entry, at) => {
       const list = under(this.defined, entry.data.function, () => new BitemporalList<Fact<FunctionDefined>>());
-      place(entry, at, entry.live ? [{ list, fact: undated(entry) }] : []);
+      place(entry, at, entry.live ? [{ list, fact: undatedFact(entry) }] : []);
     },
     CatalogueAdopted: (entry, at) => {
-      place(entry, at, entry.live ? [{ list: this.editions, fact: undated(entry) }] : []);
+      place(entry, at, entry.live ? [{ list: this.editions, fact: undatedFact(entry) }] : []);
     },
     SemanticsAdopted: (entry, at) => {
-      place(entry, at, entry.live ? [{ list: this.semantics, fact: undated(entry) }] : []);
+      place(entry, at, entry.live ? [{ list: this.semantics, fact: undatedFact(entry) }] : []);
     },
   };
 
@@ -178,11 +179,10 @@ export class DelegationIndex {
   }
 
   private placings(instrument: Instrument): Placing[] {
-    const { n, by, from, until, endedBy, endingBy, data } = instrument;
     const placings: Placing[] = [];
-    for (const line of instrument.lines.values()) {
+    for (const line of instrument.lines.all) {
       const variations = under(this.variations, line.function, () => new FunctionVariations());
-      const fact: CandidateFact = { n, by, from, until, endedBy, endingBy, data, instrument, line };
+      const fact = new CandidateFact(instrument, line);
       for (const list of variations.listsFor(instrument)) placings.push({ list, fact });
     }
     return placings;
@@ -190,11 +190,6 @@ export class DelegationIndex {
 }
 
 type Taker<Data> = (entry: StandingEntry<Data>, at: EntryNumber) => void;
-
-/** A fact of knowledge only: it holds on every day. */
-function undated<Data>(entry: StandingEntry<Data>): Fact<Data> {
-  return { n: entry.n, by: entry.by, data: entry.data, from: ALWAYS, until: FOREVER, endedBy: undefined };
-}
 
 function ownFunction(fact: Fact<FunctionDefined>): KnownFunction {
   const { function: id, name, scope, group } = fact.data;

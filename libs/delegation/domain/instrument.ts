@@ -9,7 +9,23 @@ export interface Instrument extends Fact<SchemeAdopted | DelegationVaried> {
   /** The version of a scheme. */
   readonly version: string | undefined;
   readonly covers: VariationCoverage;
-  readonly lines: ReadonlyMap<Id, Line>;
+  readonly lines: Lines;
+}
+
+/** The lines of an instrument, one a function. Most variations are never asked for one: then no map is made of them. */
+export class Lines {
+  private byFunction: ReadonlyMap<Id, Line> | undefined;
+
+  constructor(readonly all: readonly Line[]) {}
+
+  get(functionId: Id): Line | undefined {
+    this.byFunction ??= new Map(this.all.map((line) => [line.function, line]));
+    return this.byFunction.get(functionId);
+  }
+
+  has(functionId: Id): boolean {
+    return this.get(functionId) !== undefined;
+  }
 }
 
 /** One line of an instrument: what competes with others to say who decides. */
@@ -20,16 +36,22 @@ export interface Candidate {
 
 /** The instrument that an adopted scheme is. */
 export function schemeOf(fact: Fact<SchemeAdopted>): Instrument {
-  const { scheme, version, lines } = fact.data;
-  return { ...fact, id: scheme, layer: 'scheme', version, covers: { trust: true }, lines: byFunction(lines) };
+  const { scheme: id, version, lines } = fact.data;
+  return instrumentOf(fact, { id, layer: 'scheme', version, covers: TRUST, lines: new Lines(lines) });
 }
 
 /** The instrument that a variation is. */
 export function variationOf(fact: Fact<DelegationVaried>): Instrument {
-  const { variation, layer, covers, lines } = fact.data;
-  return { ...fact, id: variation, layer, version: undefined, covers, lines: byFunction(lines) };
+  const { variation: id, layer, covers, lines } = fact.data;
+  return instrumentOf(fact, { id, layer, version: undefined, covers, lines: new Lines(lines) });
 }
 
-function byFunction(lines: readonly Line[]): ReadonlyMap<Id, Line> {
-  return new Map(lines.map((line) => [line.function, line]));
+const TRUST: VariationCoverage = { trust: true };
+
+/** A fact may be a whole entry, of which an instrument keeps only what is a fact's. */
+function instrumentOf(
+  { n, by, data, from, until, endedBy, endingBy }: Fact<SchemeAdopted | DelegationVaried>,
+  { id, layer, version, covers, lines }: Omit<Instrument, keyof Fact<unknown>>,
+): Instrument {
+  return { n, by, data, from, until, endedBy, endingBy, id, layer, version, covers, lines };
 }

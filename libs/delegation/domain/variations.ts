@@ -1,6 +1,6 @@
 import type { Day, Id } from '@remit/kernel';
 import { BitemporalList, type EntryNumber, type Fact, under } from '@remit/record';
-import { VARIATION_LAYERS, type VariationLayer } from './delegation-entries.js';
+import { type Line, VARIATION_LAYERS, type VariationLayer } from './delegation-entries.js';
 import type { Candidate, Instrument } from './instrument.js';
 
 /** Where a question stands: the school with its cluster and classifications on that day, or the trust as a whole. */
@@ -21,8 +21,41 @@ export function covers(instrument: Instrument, { school, cluster, valueOf }: Sta
   return valueOf(what.category.name) === what.category.value;
 }
 
-/** A candidate as it stands in a list: the fact is the line's, its days are the instrument's. */
-export interface CandidateFact extends Fact<unknown>, Candidate {}
+/** A candidate as it stands in a list: the line of an instrument, with the days of the instrument. */
+export class CandidateFact implements Fact<unknown>, Candidate {
+  constructor(
+    readonly instrument: Instrument,
+    readonly line: Line,
+  ) {}
+
+  get n(): EntryNumber {
+    return this.instrument.n;
+  }
+
+  get by(): readonly EntryNumber[] {
+    return this.instrument.by;
+  }
+
+  get data(): unknown {
+    return this.instrument.data;
+  }
+
+  get from(): Day {
+    return this.instrument.from;
+  }
+
+  get until(): Day {
+    return this.instrument.until;
+  }
+
+  get endedBy(): EntryNumber | undefined {
+    return this.instrument.endedBy;
+  }
+
+  get endingBy(): readonly EntryNumber[] | undefined {
+    return this.instrument.endingBy;
+  }
+}
 
 type Lists = Map<string, BitemporalList<CandidateFact>>;
 

@@ -23,6 +23,13 @@ const STRIDE = 6;
 /** In place of the `until` that a row does not have. */
 const NEVER = -Infinity;
 const FAN_OUT = 16;
+/** Up to so many rows a list keeps no room for more. */
+const SHORT = 4;
+
+// Never changed: a list takes arrays of its own with its first row.
+const NO_NUMBERS: number[] = [];
+const NO_VALUES: never[] = [];
+const NO_BOXES: number[][] = [];
 
 /**
  * Facts with two time axes, asked at a point (day, entry number).
@@ -34,11 +41,12 @@ const FAN_OUT = 16;
  * whole box did.
  */
 export class BitemporalList<T> {
-  /** `levels[0]` are the rows; `levels[k]` the boxes over `levels[k - 1]`. Six numbers each. */
-  private readonly levels: number[][] = [[]];
-  private values: T[] = [];
-  private bestRank = 0;
-  private bestRow = -1;
+  // There is a list for every school and function that ever varied, most of them of one row: each field counts.
+  /** Six numbers a row. */
+  private rows: number[] = NO_NUMBERS;
+  private values: T[] = NO_VALUES;
+  /** `boxes[0]` are the boxes over the rows, `boxes[k]` those over `boxes[k - 1]`. Six numbers each. */
+  private boxes: number[][] = NO_BOXES;
 
   get size(): number {
     return this.values.length;
@@ -47,26 +55,29 @@ export class BitemporalList<T> {
   /** Adds a fact that is known from `since` on. @returns the row, to close it by. */
   add({ from, until, since, rank }: Rectangle, value: T): number {
     const row = this.values.length;
-    // Most lists stay short, and push() would keep room for sixteen more in each.
-    if (row < FAN_OUT) {
+    if (row === 0) {
+      this.values = [value];
+      this.rows = [from, since, rank, until, NEVER, NEVER];
+    } else if (row < SHORT) {
+      // push() would keep room for sixteen more.
       this.values = this.values.concat([value]);
-      this.levels[0] = this.level(0).concat([from, since, rank, until, NEVER, NEVER]);
+      this.rows = this.rows.concat([from, since, rank, until, NEVER, NEVER]);
     } else {
       this.values.push(value);
-      this.level(0).push(from, since, rank, until, NEVER, NEVER);
+      this.rows.push(from, since, rank, until, NEVER, NEVER);
+      if (row >= FAN_OUT) this.growBoxes(row);
     }
-    this.growBoxes(row);
     return row;
   }
 
   /** Ends the knowledge of a row: questions as known at `entry` or later no longer find it. */
   close(row: number, entry: EntryNumber): void {
-    const rows = this.level(0);
+    const { rows } = this;
     const o = row * STRIDE;
     rows[o + UNTIL_CLOSED] = Math.max(rows[o + UNTIL_OPEN]!, rows[o + UNTIL_CLOSED]!);
     rows[o + UNTIL_OPEN] = NEVER;
     rows[o + CLOSED_AT] = entry;
-    for (let level = 1, at = row; level < this.levels.length; level += 1) {
+    for (let level = 1, at = row; level <= this.boxes.length; level += 1) {
       at = Math.floor(at / FAN_OUT);
       this.bound(level, at);
     }
@@ -74,11 +85,10 @@ export class BitemporalList<T> {
 
   /** Of the facts that hold on `day` as known at `known`, the one with the greatest rank. */
   best(day: Day, known: EntryNumber): T | undefined {
-    this.bestRank = -Infinity;
-    this.bestRow = -1;
-    const top = this.levels.length - 1;
-    for (let at = this.count(top) - 1; at >= 0; at -= 1) this.seekBest(top, at, day, known);
-    return this.values[this.bestRow];
+    const top = this.boxes.length;
+    let best = -1;
+    for (let at = this.count(top) - 1; at >= 0; at -= 1) best = this.better(best, top, at, day, known);
+    return this.values[best];
   }
 
   /** All facts that hold on `day` as known at `known`, in the order in which they were added. */
@@ -89,24 +99,25 @@ export class BitemporalList<T> {
   /** All facts that hold on at least one day of `[from, until)` as known at `known`. */
   within(from: Day, until: Day, known: EntryNumber): T[] {
     const found: T[] = [];
-    const top = this.levels.length - 1;
+    const top = this.boxes.length;
     const count = this.count(top);
     for (let at = 0; at < count; at += 1) this.collect(top, at, { from, until, known }, found);
     return found;
   }
 
-  private seekBest(level: number, at: number, day: Day, known: EntryNumber): void {
+  /** The row that holds and has the greatest rank: `best`, or one under a box. */
+  private better(best: number, level: number, at: number, day: Day, known: EntryNumber): number {
     const cells = this.level(level);
     const o = at * STRIDE;
-    if (cells[o + FROM]! > day || cells[o + SINCE]! > known || cells[o + RANK]! <= this.bestRank) return;
-    if (cells[o + UNTIL_OPEN]! <= day && (cells[o + UNTIL_CLOSED]! <= day || cells[o + CLOSED_AT]! <= known)) return;
-    if (level === 0) {
-      this.bestRank = cells[o + RANK]!;
-      this.bestRow = at;
-      return;
-    }
+    if (cells[o + FROM]! > day || cells[o + SINCE]! > known) return best;
+    if (best >= 0 && cells[o + RANK]! <= this.rows[best * STRIDE + RANK]!) return best;
+    if (cells[o + UNTIL_OPEN]! <= day && (cells[o + UNTIL_CLOSED]! <= day || cells[o + CLOSED_AT]! <= known))
+      return best;
+    if (level === 0) return at;
+    let found = best;
     const last = Math.min((at + 1) * FAN_OUT, this.count(level - 1)) - 1;
-    for (let child = last; child >= at * FAN_OUT; child -= 1) this.seekBest(level - 1, child, day, known);
+    for (let child = last; child >= at * FAN_OUT; child -= 1) found = this.better(found, level - 1, child, day, known);
+    return found;
   }
 
   private collect(
@@ -131,19 +142,37 @@ export class BitemporalList<T> {
   private growBoxes(row: number): void {
     for (let level = 1, at = row; this.count(level - 1) > FAN_OUT; level += 1) {
       at = Math.floor(at / FAN_OUT);
-      if (level === this.levels.length) {
-        this.levels.push([]);
+      if (level > this.boxes.length) {
+        this.boxes = this.boxes.concat([[]]);
         for (let box = 0; box < at; box += 1) this.bound(level, box);
       }
-      this.bound(level, at);
+      if (at < this.count(level)) this.widen(level, at, row);
+      else this.bound(level, at);
     }
+  }
+
+  /** Has the box `at` of a level bound a new row too. */
+  private widen(level: number, at: number, row: number): void {
+    const cells = this.level(level);
+    const { rows } = this;
+    const o = at * STRIDE;
+    const r = row * STRIDE;
+    if (rows[r + FROM]! < cells[o + FROM]!) cells[o + FROM] = rows[r + FROM]!;
+    if (rows[r + SINCE]! < cells[o + SINCE]!) cells[o + SINCE] = rows[r + SINCE]!;
+    if (rows[r + RANK]! > cells[o + RANK]!) cells[o + RANK] = rows[r + RANK]!;
+    if (rows[r + UNTIL_OPEN]! > cells[o + UNTIL_OPEN]!) cells[o + UNTIL_OPEN] = rows[r + UNTIL_OPEN]!;
   }
 
   /** Works out the box `at` of a level from what lies under it. */
   private bound(level: number, at: number): void {
     const under = this.level(level - 1);
     const end = Math.min((at + 1) * FAN_OUT * STRIDE, under.length);
-    let [from, since, rank, untilOpen, untilClosed, closedAt] = [Infinity, Infinity, NEVER, NEVER, NEVER, NEVER];
+    let from = Infinity;
+    let since = Infinity;
+    let rank = NEVER;
+    let untilOpen = NEVER;
+    let untilClosed = NEVER;
+    let closedAt = NEVER;
     for (let o = at * FAN_OUT * STRIDE; o < end; o += STRIDE) {
       from = Math.min(from, under[o + FROM]!);
       since = Math.min(since, under[o + SINCE]!);
@@ -163,7 +192,7 @@ export class BitemporalList<T> {
   }
 
   private level(level: number): number[] {
-    return this.levels[level]!;
+    return level === 0 ? this.rows : this.boxes[level - 1]!;
   }
 
   private count(level: number): number {

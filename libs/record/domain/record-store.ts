@@ -59,6 +59,9 @@ export abstract class RecordStore {
   /** Entries of one trust from number `from` (included), in order, at most `limit`. Empty for an unknown trust. */
   abstract read(trust: Id, from: EntryNumber, limit: number): Promise<readonly StoredEntry[]>;
 
+  /** The canonical texts alone of what {@link read} gives: all that a replay needs. */
+  abstract readTexts(trust: Id, from: EntryNumber, limit: number): Promise<readonly string[]>;
+
   /** Entries of all trusts after a position (exclusive), in the order of their positions, at most `limit`. */
   abstract readAll(after: Position, limit: number): Promise<readonly StoredEntry[]>;
 

@@ -1,4 +1,4 @@
-import type { Day } from '@remit/kernel';
+import { ALWAYS, type Day, dayOf, FOREVER, untilDayOf } from '@remit/kernel';
 import type { EntryNumber } from './entry.js';
 import type { BitemporalList } from './bitemporal-list.js';
 
@@ -24,19 +24,46 @@ export interface Placement {
 }
 
 /**
- * An entry as it stands after the corrections known so far. The indexes of the contexts are made of these; what was
- * known before is kept in the rows of the lists, not here.
+ * An entry as it stands since the last correction of it: a correction makes a new one in its place. It is itself the fact
+ * that it states while no ending sets the last of its days, so that most entries need no second object.
  */
-export interface StandingEntry<Data = unknown> {
-  readonly n: EntryNumber;
-  /** The type without its version, such as `SchemeAdopted`. */
-  readonly type: string;
-  /** False while a live correction says that it should never have been recorded. */
-  live: boolean;
-  /** What it says: its own data, or those of the correction that replaced them. */
-  data: Data;
-  /** The corrections that make it stand as it does, so that an answer can name them. */
-  by: readonly EntryNumber[];
+export class StandingEntry<Data = unknown> implements Fact<Data> {
+  readonly from: Day;
+  readonly until: Day;
+  readonly endedBy = undefined;
   /** Where it stands in the indexes now. */
-  placements: readonly Placement[];
+  placements: readonly Placement[] = NOWHERE;
+
+  /**
+   * @param type without its version, such as `SchemeAdopted`
+   * @param data what it says: its own data, or those of the correction that replaced them
+   * @param live false while a live correction says that it should never have been recorded
+   * @param by the corrections that make it stand as it does
+   */
+  constructor(
+    readonly n: EntryNumber,
+    readonly type: string,
+    readonly data: Data,
+    readonly live = true,
+    readonly by: readonly EntryNumber[] = BY_ITSELF,
+  ) {
+    const { from, until } = data as { readonly from?: string; readonly until?: string };
+    this.from = from === undefined ? ALWAYS : dayOf(from);
+    this.until = untilDayOf(until);
+  }
+
+  /** The entry as it stands after a further correction, in the same places of the indexes. */
+  corrected(live: boolean, data: Data, by: readonly EntryNumber[]): StandingEntry<Data> {
+    const entry = new StandingEntry(this.n, this.type, data, live, by);
+    entry.placements = this.placements;
+    return entry;
+  }
 }
+
+/** The fact of an entry of knowledge only: it holds on every day. */
+export function undatedFact<Data>({ n, by, data }: StandingEntry<Data>): Fact<Data> {
+  return { n, by, data, from: ALWAYS, until: FOREVER, endedBy: undefined };
+}
+
+const NOWHERE: readonly never[] = [];
+const BY_ITSELF: readonly never[] = [];

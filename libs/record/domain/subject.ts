@@ -1,4 +1,4 @@
-import { dayOf, type Id, untilDayOf } from '@remit/kernel';
+import type { Id } from '@remit/kernel';
 import type { EntryNumber } from './entry.js';
 import type { Fact, StandingEntry } from './standing-entry.js';
 
@@ -15,20 +15,19 @@ export interface Ended {
 
 /** Everything recorded under one id: the entries that brought it about and the entries that ended it. */
 export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
-  claims: readonly StandingEntry<Claim>[] = [];
-  endings: readonly StandingEntry<Ending>[] = [];
+  claims: readonly StandingEntry<Claim>[] = NONE;
+  endings: readonly StandingEntry<Ending>[] = NONE;
 
   constructor(readonly id: Id) {}
 
-  /** Notes a claim the first time that it is taken in. */
-  claim(entry: StandingEntry<Claim>, at: EntryNumber): void {
-    // Most ids have one claim, and unlike push() this keeps no room for sixteen more.
-    if (entry.n === at) this.claims = this.claims.concat(entry);
+  /** Notes a claim, in place of the one of that entry when it stands differently now. */
+  claim(entry: StandingEntry<Claim>): void {
+    this.claims = noted(this.claims, entry);
   }
 
-  /** Notes an ending the first time that it is taken in. */
-  end(entry: StandingEntry<Ending>, at: EntryNumber): void {
-    if (entry.n === at) this.endings = this.endings.concat(entry);
+  /** Notes an ending, in place of the one of that entry when it stands differently now. */
+  end(entry: StandingEntry<Ending>): void {
+    this.endings = noted(this.endings, entry);
   }
 
   /** The latest claim that stands. */
@@ -47,18 +46,13 @@ export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
    * ending of a claim that is about to be replaced stays about that claim.
    */
   lifeOf(claim: StandingEntry<Claim>, without?: EntryNumber): Fact<Claim> {
+    if (this.endings.length === 0) return claim;
     const ending = this.endings.findLast(
       (candidate) => candidate.live && candidate.n !== without && this.claimBefore(candidate.n) === claim,
     );
-    return {
-      n: claim.n,
-      by: claim.by,
-      data: claim.data,
-      from: dayOf(claim.data.from),
-      until: untilDayOf(ending === undefined ? claim.data.until : ending.data.until),
-      endedBy: ending?.n,
-      endingBy: ending?.by,
-    };
+    if (ending === undefined) return claim;
+    const { n, by, data, from } = claim;
+    return { n, by, data, from, until: ending.until, endedBy: ending.n, endingBy: ending.by };
   }
 
   private claimBefore(n: EntryNumber): StandingEntry<Claim> | undefined {
@@ -66,14 +60,11 @@ export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
   }
 }
 
-/** The fact of an entry that nothing but a correction can end. */
-export function undyingFact<Data extends Claimed>(entry: StandingEntry<Data>): Fact<Data> {
-  return {
-    n: entry.n,
-    by: entry.by,
-    data: entry.data,
-    from: dayOf(entry.data.from),
-    until: untilDayOf(entry.data.until),
-    endedBy: undefined,
-  };
+const NONE: readonly never[] = [];
+
+/** Unlike push(), which would keep room for sixteen more: most ids have one claim. */
+function noted<T extends StandingEntry>(known: readonly T[], entry: T): readonly T[] {
+  if (known.length === 0) return [entry];
+  const at = known.findIndex(({ n }) => n === entry.n);
+  return at < 0 ? [...known, entry] : known.with(at, entry);
 }

@@ -45,6 +45,10 @@ export class MemoryRecordStore extends RecordStore {
     return this.byTrust.get(trust)?.slice(start, start + limit) ?? [];
   }
 
+  override async readTexts(trust: Id, from: EntryNumber, limit: number): Promise<readonly string[]> {
+    return (await this.read(trust, from, limit)).map(({ canonical }) => canonical);
+  }
+
   override async readAll(after: Position, limit: number): Promise<readonly StoredEntry[]> {
     this.mustBeOpen();
     checkLimit(limit);

@@ -54,6 +54,17 @@ function roundTripContract({ store }: Given): void {
     expect((await store().readAll(BEFORE_EVERYTHING, 1))[0]?.canonical).toBe(canonical);
   });
 
+  it('gives the texts alone, as many as it would give entries', async () => {
+    const entries = TEXTS.map(([, canonical], n) => sampleEntry(n, { canonical }));
+    await store().append('a-trust', -1, entries);
+    await store().append('another', -1, [sampleEntry(0)]);
+    const texts = entries.map(({ canonical }) => canonical);
+    expect(await store().readTexts('a-trust', 0, 100)).toEqual(texts);
+    expect(await store().readTexts('a-trust', 2, 3)).toEqual(texts.slice(2, 5));
+    expect(await store().readTexts('a-trust', texts.length, 3)).toEqual([]);
+    expect(await store().readTexts('no-such-trust', 0, 3)).toEqual([]);
+  });
+
   it('gives back what was given, not what became of it', async () => {
     const entry = { ...sampleEntry(0) };
     const done = store().append('a-trust', -1, [entry]);

@@ -11,7 +11,6 @@ export interface AppliedEntry {
   readonly type: string;
   readonly data: unknown;
   readonly recordedAt: string;
-  readonly entry: Entry;
 }
 
 /** What an accepted command records. */
@@ -21,6 +20,11 @@ export interface Accepted {
 }
 
 export type Decided = { readonly accepted: Accepted } | { readonly refused: Problem };
+
+/** Data as they are to be recorded, or why they cannot be. */
+export type Sealing = { readonly data: CommandData } | { readonly refused: Problem };
+
+export type Comparable = { readonly recorded: CommandData; readonly sent: CommandData } | { readonly refused: Problem };
 
 /**
  * How a trust's state is built from its entries and what it says to a command. The runner knows nothing else of the
@@ -36,4 +40,17 @@ export abstract class TrustModel<State = unknown> {
   abstract filledIn(command: string): readonly string[];
   /** Whether a command of that name and shape can follow the state's head. Pure. */
   abstract decide(state: State, command: string, data: CommandData): Decided;
+
+  /**
+   * Seals what must not stand in an entry in clear, between deciding and recording. The state takes in what it gives
+   * back. @param n number that the entry will have.
+   */
+  seal(_trust: Id, _n: EntryNumber, _type: EntryType, data: CommandData): Sealing {
+    return { data };
+  }
+
+  /** The data of a recorded entry and of a command that may be the same one, with what was sealed made comparable. */
+  comparable(entry: Entry, sent: CommandData): Comparable {
+    return { recorded: entry.data as CommandData, sent };
+  }
 }

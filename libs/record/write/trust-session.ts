@@ -140,11 +140,14 @@ export class TrustSession<State> {
     if (moved !== undefined) return { refused: moved };
     const decided = this.model.decide(loaded.state, request.command, request.data);
     if ('refused' in decided) return decided;
-    const { type, data } = decided.accepted;
+    const { type } = decided.accepted;
+    const sealed = this.model.seal(this.trust, loaded.head + 1, type, decided.accepted.data);
+    if ('refused' in sealed) return sealed;
+    const { data } = sealed;
     const entry = this.entryOf(request, loaded, storedType(type), data);
     const encoded = encode(entry);
     if (encoded.canonical.length > APPEND_BYTES_MAX / 4) return { refused: tooLargeProblem() };
-    this.model.apply(loaded.state, { n: entry.n, type: type.name, data, recordedAt: entry.recordedAt, entry });
+    this.model.apply(loaded.state, { n: entry.n, type: type.name, data, recordedAt: entry.recordedAt });
     loaded.head = entry.n;
     loaded.lastRecordedAt = entry.recordedAt;
     entries.push(encoded);
@@ -211,7 +214,11 @@ export class TrustSession<State> {
     const [stored] = await this.store.read(this.trust, n, 1);
     if (stored === undefined) return undefined;
     const entry = decode(stored);
-    if (!saysTheSame(entry, request, this.model.filledIn(request.command))) return { refused: keyReusedProblem(n) };
+    if (entry.command.name !== request.command) return { refused: keyReusedProblem(n) };
+    const compared = this.model.comparable(entry, request.data);
+    if ('refused' in compared) return compared;
+    const same = saysTheSame(entry, { ...request, ...compared }, this.model.filledIn(request.command));
+    if (!same) return { refused: keyReusedProblem(n) };
     return { receipt: receiptOf(stored, true) };
   }
 
@@ -234,13 +241,13 @@ export class TrustSession<State> {
     const state = this.model.begin(this.trust);
     const loaded: Loaded<State> = { state, head: NOTHING_KNOWN, durable: NOTHING_KNOWN, lastRecordedAt: '' };
     for (;;) {
-      const page = await this.store.read(this.trust, loaded.head + 1, PAGE);
-      for (const stored of page) {
-        const entry = decode(stored);
-        const { type, data } = readIn(this.model.types, entry);
-        this.model.apply(state, { n: entry.n, type, data, recordedAt: entry.recordedAt, entry });
-        loaded.head = entry.n;
-        loaded.lastRecordedAt = entry.recordedAt;
+      const page = await this.store.readTexts(this.trust, loaded.head + 1, PAGE);
+      for (const canonical of page) {
+        const n = loaded.head + 1;
+        const { type, data, recordedAt } = readIn(this.model.types, this.trust, n, canonical);
+        this.model.apply(state, { n, type, data, recordedAt });
+        loaded.head = n;
+        loaded.lastRecordedAt = recordedAt;
       }
       loaded.durable = loaded.head;
       this.entriesInMemory = loaded.head + 1;
@@ -253,14 +260,18 @@ function receiptOf({ n, id, type, recordedAt }: NewEntry, repeated: boolean): Re
   return { entries: [{ n, id, type, recordedAt }], position: n, repeated };
 }
 
+interface Compared {
+  readonly grounds: Grounds;
+  readonly recorded: CommandData;
+  readonly sent: CommandData;
+}
+
 /** Whether an entry is what a request asks for; members that the program filled in when it was recorded do not count. */
-function saysTheSame(entry: Entry, { command, data, grounds }: CommandRequest, filledIn: readonly string[]): boolean {
-  const recorded = Object.entries(entry.data as CommandData);
-  const asSent = recorded.filter(([name]) => name in data || !filledIn.includes(name));
+function saysTheSame(entry: Entry, { grounds, recorded, sent }: Compared, filledIn: readonly string[]): boolean {
+  const asSent = Object.entries(recorded).filter(([name]) => name in sent || !filledIn.includes(name));
   return (
-    entry.command.name === command &&
     canonicalJson(groundsOf(entry)) === canonicalJson(grounds) &&
-    canonicalJson(Object.fromEntries(asSent)) === canonicalJson(data)
+    canonicalJson(Object.fromEntries(asSent)) === canonicalJson(sent)
   );
 }
 

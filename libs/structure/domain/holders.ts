@@ -41,11 +41,12 @@ function widthOf(covers: Coverage): number {
 export function holderOf(kind: 'body', fact: Fact<BodyConstituted>): Holder;
 export function holderOf(kind: 'post', fact: Fact<PostCreated>): Holder;
 export function holderOf(kind: 'body' | 'post', fact: Fact<BodyConstituted> | Fact<PostCreated>): Holder {
-  const { data } = fact;
+  const { n, by, data, from, until, endedBy, endingBy } = fact;
+  const days = { n, by, data, from, until, endedBy, endingBy };
   const width = widthOf(data.covers);
   return 'body' in data
-    ? { ...fact, id: data.body, kind, tier: data.tier, name: data.name, width, minimum: data.minimum ?? 0 }
-    : { ...fact, id: data.post, kind, tier: data.tier, name: data.title, width, minimum: 0 };
+    ? { ...days, id: data.body, kind, tier: data.tier, name: data.name, width, minimum: data.minimum ?? 0 }
+    : { ...days, id: data.post, kind, tier: data.tier, name: data.title, width, minimum: 0 };
 }
 
 type ByTier = Map<Id, BitemporalList<Holder>>;

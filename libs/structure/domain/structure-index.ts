@@ -1,4 +1,4 @@
-import { ALWAYS, dayOf, FOREVER, type Id } from '@remit/kernel';
+import { dayOf, type Id } from '@remit/kernel';
 import {
   BitemporalList,
   type EntryNumber,
@@ -8,7 +8,7 @@ import {
   type StandingEntry,
   Subject,
   under,
-  undyingFact,
+  undatedFact,
 } from '@remit/record';
 import type {
   AppointmentEnded,
@@ -76,59 +76,58 @@ export class StructureIndex {
 
   private readonly takers: { readonly [K in keyof StructureEntries]: Taker<StructureEntries[K]> } = {
     TrustEstablished: (entry, at) => {
-      const fact = { ...undyingFact(entry), from: ALWAYS, until: FOREVER };
-      place(entry, at, entry.live ? [{ list: this.trust, fact }] : []);
+      place(entry, at, entry.live ? [{ list: this.trust, fact: undatedFact(entry) }] : []);
     },
     SchoolAdmitted: (entry, at) => {
       const school = this.school(entry.data.school);
-      school.claim(entry, at);
+      school.claim(entry);
       this.restateMemberships(school, at);
     },
     SchoolReleased: (entry, at) => {
       const school = this.school(entry.data.school);
-      school.end(entry, at);
+      school.end(entry);
       this.restateMemberships(school, at);
     },
     SchoolClassified: (entry, at) => {
       const { classifications } = this.school(entry.data.school);
       const list = under(classifications, entry.data.category, () => new BitemporalList());
-      place(entry, at, entry.live ? [{ list, fact: undyingFact(entry) }] : []);
+      place(entry, at, entry.live ? [{ list, fact: entry }] : []);
     },
-    ClusterFormed: (entry, at) => {
-      under(this.clusters, entry.data.cluster, () => new Subject(entry.data.cluster)).claim(entry, at);
+    ClusterFormed: (entry) => {
+      under(this.clusters, entry.data.cluster, () => new Subject(entry.data.cluster)).claim(entry);
     },
     SchoolPlaced: (entry, at) => {
       const list = this.school(entry.data.school).placements;
-      place(entry, at, entry.live ? [{ list, fact: undyingFact(entry) }] : []);
+      place(entry, at, entry.live ? [{ list, fact: entry }] : []);
     },
     BodyConstituted: (entry, at) => {
       const holder = this.holder(entry.data.body);
-      holder.bodies.claim(entry, at);
+      holder.bodies.claim(entry);
       this.restateHolders(holder, at);
     },
     BodyDissolved: (entry, at) => {
       const holder = this.holder(entry.data.body);
-      holder.bodies.end(entry, at);
+      holder.bodies.end(entry);
       this.restateHolders(holder, at);
     },
     PostCreated: (entry, at) => {
       const holder = this.holder(entry.data.post);
-      holder.posts.claim(entry, at);
+      holder.posts.claim(entry);
       this.restateHolders(holder, at);
     },
     PostAbolished: (entry, at) => {
       const holder = this.holder(entry.data.post);
-      holder.posts.end(entry, at);
+      holder.posts.end(entry);
       this.restateHolders(holder, at);
     },
     PersonAppointed: (entry, at) => {
       const appointment = this.appointment(entry.data.appointment);
-      appointment.claim(entry, at);
+      appointment.claim(entry);
       this.restateAppointments(appointment, at);
     },
     AppointmentEnded: (entry, at) => {
       const appointment = this.appointment(entry.data.appointment);
-      appointment.end(entry, at);
+      appointment.end(entry);
       this.restateAppointments(appointment, at);
     },
   };

@@ -1,18 +1,18 @@
 import { civilDate, FOREVER } from '@remit/kernel';
-import { type Claimed, type Ended, type StandingEntry, Subject } from '@remit/record';
+import { type Claimed, type Ended, StandingEntry, Subject } from '@remit/record';
 
 function standing<Data>(n: number, data: Data, live = true): StandingEntry<Data> {
-  return { n, type: 'Any', live, data, by: [], placements: [] };
+  return new StandingEntry(n, 'Any', data, live);
 }
 
 /** Something admitted at entries 1 and 5, ended at entries 3 and 7. */
 function subjectOf({ dead = [] as readonly number[] } = {}): Subject<Claimed> {
   const subject = new Subject<Claimed>('oak');
   const alive = (n: number): boolean => !dead.includes(n);
-  subject.claim(standing<Claimed>(1, { from: '2015-01-01', until: '2019-01-01' }, alive(1)), 1);
-  subject.end(standing<Ended>(3, { until: '2018-01-01' }, alive(3)), 3);
-  subject.claim(standing<Claimed>(5, { from: '2020-01-01' }, alive(5)), 5);
-  subject.end(standing<Ended>(7, { until: '2022-01-01' }, alive(7)), 7);
+  subject.claim(standing<Claimed>(1, { from: '2015-01-01', until: '2019-01-01' }, alive(1)));
+  subject.end(standing<Ended>(3, { until: '2018-01-01' }, alive(3)));
+  subject.claim(standing<Claimed>(5, { from: '2020-01-01' }, alive(5)));
+  subject.end(standing<Ended>(7, { until: '2022-01-01' }, alive(7)));
   return subject;
 }
 
