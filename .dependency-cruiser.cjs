@@ -1,13 +1,15 @@
 /** The contexts, each with the contexts below it that it may import. */
 const below = {
   kernel: [],
-  ledger: ['kernel'],
+  // Its domain and its public.ts stand on the kernel alone, so that a verifier needs nothing else: see below.
+  ledger: ['record', 'kernel'],
   record: ['kernel'],
   'record-sqlite': ['record', 'ledger', 'kernel'],
   structure: ['record', 'kernel'],
   delegation: ['structure', 'record', 'kernel'],
   accountability: ['delegation', 'structure', 'record', 'kernel'],
-  engine: ['accountability', 'delegation', 'structure', 'record', 'kernel'],
+  access: ['record', 'kernel'],
+  engine: ['access', 'accountability', 'delegation', 'structure', 'ledger', 'record', 'kernel'],
 };
 const contexts = Object.keys(below);
 
@@ -35,6 +37,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/', pathNot: `^libs/(${contexts.join('|')})/` },
       to: {},
+    },
+    {
+      name: 'ledger-domain-stands-on-kernel',
+      severity: 'error',
+      from: { path: '^libs/ledger/(domain/|public\\.ts$)' },
+      to: { path: '^libs/(?!ledger/|kernel/)' },
     },
     {
       name: 'kernel-imports-nothing',
@@ -90,10 +98,35 @@ module.exports = {
     },
     {
       name: 'no-dev-dependencies',
-      comment: 'What the product imports at run time is a dependency in package.json.',
+      comment:
+        'What the product imports at run time is a dependency in package.json. The verifier is built into one file.',
       severity: 'error',
-      from: { path: '^(apps|libs)/' },
+      from: { path: '^(apps|libs)/', pathNot: '^apps/verify/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'verifier-is-a-second-implementation',
+      comment: 'It shares the pure rules of answers with the product, and nothing that makes or checks a proof.',
+      severity: 'error',
+      from: { path: '^apps/verify/src/' },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: ['^apps/verify/src/', '^libs/(kernel|record|structure|delegation|accountability|engine)/public\\.ts$'],
+      },
+    },
+    {
+      name: 'verifier-carries-few-packages',
+      comment: 'Everything that it imports is built into the file that auditors are asked to trust.',
+      severity: 'error',
+      from: { path: '^apps/verify/src/' },
+      to: { path: '(^|/)node_modules/', pathNot: '(^|/)node_modules/asn1js/' },
+    },
+    {
+      name: 'verifier-is-offline',
+      comment: 'Of Node it uses cryptography, and files to read.',
+      severity: 'error',
+      from: { path: '^apps/verify/src/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|fs|path|util)$' },
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -8,6 +8,7 @@ import { growth } from './scenarios/growth.js';
 import { http } from './scenarios/http.js';
 import { peer, PEER_SCENARIOS } from './scenarios/peers.js';
 import { replay } from './scenarios/replay.js';
+import { verify } from './scenarios/verify.js';
 import { views } from './scenarios/views.js';
 
 /** Runs one scenario in a process of its own, and sends its figures to the parent. */
@@ -18,6 +19,7 @@ const SCENARIOS: Readonly<Record<string, (options: RunOptions) => Promise<Figure
   answers,
   views,
   replay,
+  verify,
   ...Object.fromEntries(PEER_SCENARIOS.map((name) => [name, (options: RunOptions) => peer(options, name)])),
   'growth-1': (options) => growth(options, 1),
   'growth-10': (options) => growth(options, 10),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { NOTHING_KNOWN, type NewEntry, type RecordStore } from '@remit/record';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import type { Figure } from '../figures.js';
-import { bestOf, DISK_FLOOR, diskFloor, type RunOptions, timed, timeEachInTurn } from '../measure.js';
+import { bestOf, DISK_FLOOR, diskFloor, type RunOptions, type Spread, timed, timeEachInTurn } from '../measure.js';
 import { generateStored } from '../trust-entries.js';
 
 const APPENDS = 200;
@@ -14,20 +14,34 @@ export async function append({ seed, directory, ...options }: RunOptions): Promi
   const rounds = 3 * options.rounds;
   const store = new SqliteRecordStore({ directory: path.join(directory, 'append'), access: 'write' });
   const alone = new Writer(store, 'alone', seed, 1 + rounds * APPENDS);
-  const together = Array.from({ length: WRITERS }, (_, at) => {
-    return new Writer(store, `writer-${String(at)}`, seed, 1 + rounds * APPENDS_EACH);
+  const bareStore = new SqliteRecordStore({
+    directory: path.join(directory, 'bare'),
+    access: 'write',
+    tree: 'test-off',
   });
-  for (const writer of [alone, ...together]) await writer.next();
+  const bare = new Writer(bareStore, 'alone', seed, 1 + rounds * APPENDS);
+  const crowdOn = (crowdedStore: RecordStore) =>
+    Array.from({ length: WRITERS }, (_, at) => {
+      return new Writer(crowdedStore, `writer-${String(at)}`, seed, 1 + rounds * APPENDS_EACH);
+    });
+  const together = crowdOn(store);
+  const bareTogether = crowdOn(bareStore);
+  const allAtOnce = async (writers: readonly Writer[]): Promise<Spread> => {
+    const took = await timed(() => Promise.all(writers.map((writer) => writer.several(APPENDS_EACH))));
+    return { p50: took, p99: took, mean: took };
+  };
+  for (const writer of [alone, bare, ...together, ...bareTogether]) await writer.next();
   const best = await bestOf(rounds, {
     floor: () => diskFloor(directory, APPENDS),
     alone: () => timeEachInTurn(Array.from({ length: APPENDS }), () => alone.next()),
-    together: async () => {
-      const took = await timed(() => Promise.all(together.map((writer) => writer.several(APPENDS_EACH))));
-      return { p50: took, p99: took, mean: took };
-    },
+    bare: () => timeEachInTurn(Array.from({ length: APPENDS }), () => bare.next()),
+    together: () => allAtOnce(together),
+    bareTogether: () => allAtOnce(bareTogether),
   });
   await store.close();
-  const rate = (WRITERS * APPENDS_EACH * 1000) / best.together.mean;
+  await bareStore.close();
+  const rateOf = ({ mean }: Spread) => (WRITERS * APPENDS_EACH * 1000) / mean;
+  const rate = rateOf(best.together);
   const sequential = 1000 / best.alone.mean;
   const scenario = 'append';
   return [
@@ -44,12 +58,30 @@ export async function append({ seed, directory, ...options }: RunOptions): Promi
     { scenario, what: '1 writer', value: sequential, unit: '/s', floor: 1000 / best.floor.mean, floorIs: DISK_FLOOR },
     {
       scenario,
+      what: '1 writer with the ledger, p50',
+      value: best.alone.p50,
+      unit: 'ms',
+      floor: best.bare.p50,
+      floorIs: 'the same without the tree of hashes',
+      target: { atMost: 1.25, floors: true },
+    },
+    {
+      scenario,
       what: '32 writers',
       value: rate,
       unit: '/s',
       floor: sequential,
       floorIs: '1 writer',
       target: { atLeast: 5, floors: true },
+    },
+    {
+      scenario,
+      what: '32 writers with the ledger',
+      value: rate,
+      unit: '/s',
+      floor: rateOf(best.bareTogether),
+      floorIs: 'the same without the tree of hashes',
+      target: { atLeast: 0.8, floors: true },
     },
   ];
 }

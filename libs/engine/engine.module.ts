@@ -1,22 +1,50 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { RecordStore } from '@remit/record';
 import { Clock, CommandRunner, TrustSessions } from '@remit/record/nest';
+import { carryOutErasures, NoPersonKeys, nodeSealing, PersonKeys, PersonSealing, reasonOf } from '@remit/access/nest';
 import { DelegationModule } from '@remit/delegation/nest';
-import { AccountabilityModule, TrustIndexes } from '@remit/accountability/nest';
+import { AccountabilityModule, PeopleNames, TrustIndexes } from '@remit/accountability/nest';
+import { GetPersonHandler } from './read/person.query.js';
 import { GetPreviewHandler } from './read/preview.query.js';
 import { RecordController } from './read/record.controller.js';
 import { GetRecordHandler, GetTrustsHandler } from './read/record.query.js';
+import { GetReplayHandler } from './read/replay.query.js';
+import { SealedPeopleNames } from './read/sealed-people-names.js';
 import { SessionTrustIndexes } from './read/session-trust-indexes.js';
 import { CommandsController } from './write/commands.controller.js';
 import { EngineTrustModel } from './write/engine-trust-model.js';
+import { ErasingCommandRunner } from './write/erasing-command-runner.js';
 import { RecordCommandHandler, RecordCommandsHandler } from './write/record-command.js';
 
 /** The contexts composed over a store and a clock: the whole product but its doors. */
 @Module({})
-export class EngineModule {
-  static over(store: RecordStore, clock: Clock): DynamicModule {
-    const sessions = new TrustSessions(store, new EngineTrustModel(), clock);
+export class EngineModule implements OnModuleInit {
+  private readonly logger = new Logger('Remit');
+
+  constructor(
+    private readonly store: RecordStore,
+    private readonly keys: PersonKeys,
+  ) {}
+
+  /** Finishes erasures that were cut off, before anything is asked. Without keys there are no names to show either. */
+  async onModuleInit(): Promise<void> {
+    if (!this.keys.writable) return;
+    try {
+      await carryOutErasures(this.store, this.keys);
+    } catch (error) {
+      this.logger.warn(`Not every recorded erasure has destroyed its key yet: ${reasonOf(error)}. Then restart Remit.`);
+    }
+  }
+
+  /** @param keys of persons; left out, details are neither recorded nor shown. Whoever opened them closes them. */
+  static over(
+    store: RecordStore,
+    clock: Clock,
+    keys: PersonKeys = new NoPersonKeys('Remit was started without a keys directory'),
+  ): DynamicModule {
+    const sealing = new PersonSealing(keys, nodeSealing);
+    const sessions = new TrustSessions(store, new EngineTrustModel(sealing), clock);
     return {
       module: EngineModule,
       global: true,
@@ -24,15 +52,20 @@ export class EngineModule {
       controllers: [CommandsController, RecordController],
       providers: [
         { provide: RecordStore, useValue: store },
-        { provide: CommandRunner, useValue: new CommandRunner(sessions) },
+        { provide: CommandRunner, useValue: new ErasingCommandRunner(sessions, keys) },
         { provide: TrustIndexes, useValue: new SessionTrustIndexes(sessions) },
+        { provide: PeopleNames, useValue: new SealedPeopleNames(sealing) },
+        { provide: PersonKeys, useValue: keys },
+        { provide: PersonSealing, useValue: sealing },
         RecordCommandHandler,
         RecordCommandsHandler,
         GetRecordHandler,
         GetTrustsHandler,
         GetPreviewHandler,
+        GetPersonHandler,
+        GetReplayHandler,
       ],
-      exports: [RecordStore, TrustIndexes],
+      exports: [RecordStore, TrustIndexes, PeopleNames],
     };
   }
 }

@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { invariant, type Id } from '@remit/kernel';
+import { invariant, InvariantBroken, type Id } from '@remit/kernel';
 import { checkOrder, NOTHING_KNOWN, type AppendResult, type EntryNumber, type NewEntry } from '@remit/record';
-import { completedBy, HASH_BYTES, leafHash, placeOf, type ReadNode } from '@remit/ledger';
-import { sha256 } from '@remit/ledger/nest';
+import { canonicalFault, completedBy, HASH_BYTES, leafHash, placeOf, type ReadNode, type Sha256 } from '@remit/ledger';
+import type { TreeKeeping } from './settings.js';
 import { sqliteFailure } from './sqlite-failure.js';
 
 /** One call of `RecordStore.append`, checked and waiting to be stored. */
@@ -14,6 +15,12 @@ export interface AppendRequest {
 
 /** What became of a request: its answer, or the error of this request alone. */
 export type Outcome = { readonly result: AppendResult } | { readonly refused: unknown };
+
+/** Node's own, written here again because the ledger's other door brings all of Nest, and a store needs none of it. */
+const sha256: Sha256 = (...parts) => hash('sha256', Buffer.concat(parts), 'buffer');
+
+/** What stands in the place of the nodes where none are kept. */
+const NO_TREE = new Uint8Array(HASH_BYTES);
 
 type HeadRow = [trust: number, n: EntryNumber, recordedAt: string];
 type PlaceRow = [id: string, position: number];
@@ -41,7 +48,10 @@ export class EntryWriter {
   /** The greatest position; valid inside a transaction only. */
   private position = 0;
 
-  constructor(database: DatabaseSync) {
+  constructor(
+    database: DatabaseSync,
+    private readonly tree: TreeKeeping,
+  ) {
     const prepare = (sql: string) => database.prepare(sql, { returnArrays: true });
     this.database = database;
     this.begin = prepare('begin immediate');
@@ -129,11 +139,13 @@ export class EntryWriter {
     }
     const refused = row === undefined ? undefined : orderBroken({ n: head, recordedAt: row[2] }, entries[0]!);
     if (refused !== undefined) return { refused };
+    const written = entries.map((entry) => ({ ...entry, bytes: Buffer.from(entry.canonical) }));
+    const notCanonical = formBroken(trust, written);
+    if (notCanonical !== undefined) return { refused: notCanonical };
     const trustNumber = row?.[0] ?? this.addTrust.run({ name: trust }).lastInsertRowid;
     const readNode = this.treeOf(trustNumber);
-    for (const { n, id, type, recordedAt, canonical } of entries) {
-      const bytes = Buffer.from(canonical);
-      const hashes = completedBy(sha256, n, leafHash(sha256, bytes), readNode);
+    for (const { n, id, type, recordedAt, bytes } of written) {
+      const hashes = this.tree === 'kept' ? completedBy(sha256, n, leafHash(sha256, bytes), readNode) : NO_TREE;
       this.insert({ trust: trustNumber, n, id, type, recordedAt, bytes, hashes });
     }
     return {
@@ -181,6 +193,19 @@ function orderBroken(last: Pick<NewEntry, 'n' | 'recordedAt'>, next: NewEntry): 
   } catch (error) {
     return error;
   }
+}
+
+/** What is stored is hashed and signed as it is, so bytes that say the same in another way must never get in. */
+function formBroken(
+  trust: Id,
+  entries: readonly { readonly n: EntryNumber; readonly bytes: Uint8Array }[],
+): InvariantBroken | undefined {
+  for (const { n, bytes } of entries) {
+    const why = canonicalFault(bytes);
+    if (why === undefined) continue;
+    return new InvariantBroken(`Entry ${String(n)} of ${trust} is not the canonical JSON of anything (${why}).`);
+  }
+  return undefined;
 }
 
 function withoutHyphens(id: string): string {

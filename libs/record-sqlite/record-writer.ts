@@ -5,7 +5,7 @@ import { EntryWriter, type AppendRequest, type Outcome } from './entry-writer.js
 import { GroupCommit } from './group-commit.js';
 import { makeRecordIfMissing, openRecord } from './open-record.js';
 import { makeDirectory, syncDirectory, type RecordFiles } from './record-files.js';
-import { readSettings, WAL_BYTES_MAX, type Durability, type RecordSettings } from './settings.js';
+import { readSettings, WAL_BYTES_MAX, type Durability, type RecordSettings, type TreeKeeping } from './settings.js';
 import { inWords, sqliteFailure } from './sqlite-failure.js';
 import { WriterLock } from './writer-lock.js';
 
@@ -16,6 +16,7 @@ const IDLE_MS = 500;
 export interface RecordWriterOptions {
   readonly files: RecordFiles;
   readonly durability: Durability;
+  readonly tree: TreeKeeping;
   /** What this process runs, for the message to another that wants to write. */
   readonly program: string;
   /** Called after each commit. */
@@ -38,13 +39,13 @@ export class RecordWriter {
    */
   constructor(options: RecordWriterOptions) {
     this.options = options;
-    const { files, durability, program } = options;
+    const { files, durability, tree, program } = options;
     makeDirectory(files.directory);
     this.lock = new WriterLock(files);
     try {
       makeRecordIfMissing(files, durability);
       this.database = openRecord(files, 'write', durability);
-      this.entries = new EntryWriter(this.database);
+      this.entries = new EntryWriter(this.database, tree);
     } catch (error) {
       this.lock.release();
       throw error;

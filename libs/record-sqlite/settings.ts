@@ -6,6 +6,9 @@ export type Access = 'write' | 'read';
 /** `full`: acknowledged means on disk. `test-off`: a power cut loses and may break everything; only for tests. */
 export type Durability = 'full' | 'test-off';
 
+/** `kept`: each entry with the nodes of its trust's tree. `test-off`: with a zero in their place, to measure what they cost. */
+export type TreeKeeping = 'kept' | 'test-off';
+
 /** How long a statement waits for another program that holds the file. Milliseconds. */
 export const BUSY_TIMEOUT_MS = 2000;
 
@@ -94,6 +97,17 @@ export function pragma(database: DatabaseSync, name: string): number | string | 
   const row = database.prepare(`pragma ${name}`).get();
   const value = row === undefined ? undefined : Object.values(row)[0];
   return typeof value === 'number' || typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * Keeps the switch for measurements out of production.
+ * @throws UnsafeSetting when a production process asks for a record without its trees.
+ */
+export function refuseTestTree(tree: TreeKeeping, environment: string | undefined): void {
+  if (tree === 'kept' || environment !== 'production') return;
+  throw new UnsafeSetting(
+    'A record without its trees is for measurements and could never be verified. Leave the setting out, or unset NODE_ENV=production if this is a test.',
+  );
 }
 
 /**

@@ -18,7 +18,15 @@ import { EntryReader } from './entry-reader.js';
 import { openRecord } from './open-record.js';
 import { RecordFiles, recordIsThere } from './record-files.js';
 import { RecordWriter } from './record-writer.js';
-import { refuseTestDurability, UnsafeSetting, type Access, type Durability, type RecordSettings } from './settings.js';
+import {
+  refuseTestDurability,
+  refuseTestTree,
+  UnsafeSetting,
+  type Access,
+  type Durability,
+  type RecordSettings,
+  type TreeKeeping,
+} from './settings.js';
 
 /** How often a store opened for reading looks for what another process has recorded, while it is followed. Milliseconds. */
 const POLL_MS = 200;
@@ -31,6 +39,8 @@ export interface SqliteRecordStoreOptions {
   readonly access: Access;
   /** `full` unless said otherwise; `test-off` is refused in production. */
   readonly durability?: Durability;
+  /** `kept` unless said otherwise; `test-off` is refused in production. */
+  readonly tree?: TreeKeeping;
   /** What this process runs, such as `remit serve`; shown to whoever else wants to write. Default: the script's name. */
   readonly program?: string;
 }
@@ -58,13 +68,15 @@ export class SqliteRecordStore extends RecordStore {
    * @throws UnsafeSetting when the record or its surroundings are not safe; nothing has been changed then.
    * @throws RecordInUse when `access` is `write` and another process has the record.
    */
-  constructor({ directory, access, durability = 'full', program = programName() }: SqliteRecordStoreOptions) {
+  constructor(options: SqliteRecordStoreOptions) {
     super();
+    const { directory, access, durability = 'full', tree = 'kept', program = programName() } = options;
     refuseTestDurability(durability, process.env['NODE_ENV']);
+    refuseTestTree(tree, process.env['NODE_ENV']);
     this.files = new RecordFiles(directory);
     this.writer =
       access === 'write'
-        ? new RecordWriter({ files: this.files, durability, program, committed: () => this.followers.wake() })
+        ? new RecordWriter({ files: this.files, durability, tree, program, committed: () => this.followers.wake() })
         : undefined;
     try {
       this.reader = openReader(this.files);

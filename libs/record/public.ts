@@ -3,6 +3,7 @@ export * from './domain/command-rule.js';
 export * from './domain/corrections.js';
 export * from './domain/entry.js';
 export * from './domain/entry-types.js';
+export * from './domain/laid-open.js';
 export * from './domain/placing.js';
 export * from './domain/record-store.js';
 export * from './domain/standing-entry.js';

@@ -188,7 +188,7 @@ describe('the write-ahead file of the SQLite record', () => {
     const reader = new DatabaseSync(file(), { readOnly: true });
     try {
       reader.exec('begin; select count(*) from entry');
-      const canonical = 'x'.repeat(1_000_000);
+      const canonical = `"${'x'.repeat(1_000_000)}"`;
       for (let n = 0; n < 20; n += 1) await store.append('a-trust', n - 1, [sampleEntry(n, { canonical })]);
       reader.exec('commit');
       expect(statSync(file()).size).toBeLessThan(1_000_000);
@@ -203,5 +203,27 @@ describe('the write-ahead file of the SQLite record', () => {
       reader.close();
       await store.close();
     }
+  });
+});
+
+describe('the tree that stands beside the entries', () => {
+  const opened = (environment: string | undefined, directory: string) => {
+    const before = process.env['NODE_ENV'];
+    if (environment !== undefined) process.env['NODE_ENV'] = environment;
+    try {
+      return new SqliteRecordStore({ directory, access: 'write', tree: 'test-off' });
+    } finally {
+      process.env['NODE_ENV'] = before;
+    }
+  };
+
+  it('can be left out for a measurement, and never in production', async () => {
+    const directory = temporaryDirectory();
+    expect(() => opened('production', directory.path)).toThrow(/A record without its trees is for measurements/);
+    const store = opened(undefined, directory.path);
+    await store.append('a-trust', -1, [sampleEntry(0), sampleEntry(1)]);
+    expect(store.trees.treeOf('a-trust')(0, 0)).toEqual(Buffer.alloc(32));
+    await store.close();
+    directory.remove();
   });
 });

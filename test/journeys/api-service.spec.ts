@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { canonicalJson } from '@remit/kernel';
 import { MemoryRecordStore, type RecordStore, StoreUnavailable, type WhyUnavailable } from '@remit/record';
 import { commandShapes } from '@remit/engine/nest';
 import { type ApiDocument, ApiSchemas, isObject, type Schema } from '../support/api-schemas.js';
@@ -34,14 +35,21 @@ describe('its description', () => {
   /** The questions and commands of the contract and the addresses of the issue. */
   const ADDRESSES = [
     'get /api/catalogue/functions',
+    'get /api/directory/checkpoint',
+    'get /api/directory/proof/consistency',
+    'get /api/directory/proof/inclusion',
     'get /api/trusts',
     ...[
+      'checkpoint',
       'compare',
       'findings',
       'functions',
       'gaps',
       'holdings',
       'matrix',
+      'people/{person}',
+      'proof/consistency',
+      'proof/inclusion',
       'record',
       'record/{n}',
       'timeline',
@@ -156,7 +164,7 @@ describe('a trust with an entry that cannot be read', () => {
       command: { id: 'k', name: 'Hold' },
       data: {},
     };
-    await store.append(trust, n - 1, [{ n, id, type, recordedAt, canonical: JSON.stringify(entry) }]);
+    await store.append(trust, n - 1, [{ n, id, type, recordedAt, canonical: canonicalJson(entry) }]);
   }
 
   test('stops, and names the entry, while the others go on', async () => {

@@ -29,10 +29,17 @@ const SCRATCH = SAMPLE_TRUST.map(({ command, data }) => ({
   command,
   data: command === 'EstablishTrust' ? { ...data, trust: 'scratch' } : data,
 }));
-const addressOf = ({ path }: Pick<Operation, 'path'>): string => path.replace('{trust}', TRUST).replace('{n}', '0');
+/** Whose details can be asked for. */
+const SOMEBODY = { command: 'RegisterPerson', data: { person: 'p-7', details: { name: 'Amira Khan' } } };
+const addressOf = ({ path }: Pick<Operation, 'path'>): string =>
+  path.replace('{trust}', TRUST).replace('{n}', '0').replace('{person}', 'p-7');
 
-beforeAll(() => api.recordAll(TRUST, SAMPLE_TRUST));
-afterEach(async () => expect(await api.heads()).toMatchObject({ [TRUST]: SAMPLE_HEAD }));
+beforeAll(async () => {
+  await api.recordAll(TRUST, [...SAMPLE_TRUST, SOMEBODY]);
+  // Proofs are asked about a checkpoint.
+  await api.ledger.schedule.tick();
+});
+afterEach(async () => expect(await api.heads()).toMatchObject({ [TRUST]: SAMPLE_HEAD + 1 }));
 afterAll(async () => {
   expect(await api.get('/health/ready')).toMatchObject({ status: 200, json: { status: 'ok' } });
   await api.close();

@@ -53,6 +53,8 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   scope: fc.constantFrom('trust', 'school', 'both'),
   version: fc.oneof(texts, fc.constantFrom(1, 2)),
   evidence: texts,
+  details: fc.record({ name: texts }),
+  person: fc.constantFrom('p1', 'p2', 'ceo'),
 };
 
 /** Data of a command: each field now and then left out, or given what does not belong there. */

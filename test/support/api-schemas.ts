@@ -16,6 +16,7 @@ export interface Schema {
   readonly items?: Schema;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly minProperties?: number;
   readonly additionalProperties?: boolean;
   readonly example?: unknown;
 }
@@ -112,7 +113,11 @@ export class ApiSchemas {
     return items === undefined || list.every((item) => this.accepts(items, item));
   }
 
-  private acceptsMembers({ required, properties, additionalProperties }: Schema, value: object): boolean {
+  private acceptsMembers(
+    { required, properties, minProperties, additionalProperties }: Schema,
+    value: object,
+  ): boolean {
+    if (!isWithin(Object.keys(value).length, minProperties)) return false;
     if (required?.some((name) => !Object.hasOwn(value, name)) === true) return false;
     return Object.entries(value).every(([name, member]) => {
       const schema = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;

@@ -1,10 +1,13 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { openPersonKeys, type PersonKeys } from '@remit/access/nest';
 import type { RecordStore } from '@remit/record';
 import { Clock, SystemClock } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import { createServer } from '../../apps/server/src/create-server.js';
+import { runningLedger } from './ledgers.js';
 import type { ScriptCommand } from './pure-trust.js';
 import { type TemporaryDirectory, temporaryDirectory } from './temporary-directory.js';
 
@@ -46,21 +49,27 @@ export class ApiServer {
     private readonly app: NestExpressApplication,
     private readonly directory: TemporaryDirectory,
     private readonly agent: Agent,
+    private readonly keys: PersonKeys,
+    readonly ledger: Awaited<ReturnType<typeof runningLedger>>,
   ) {}
 
   /** @param storeIn makes a store of another kind. */
   static async start(clock: Clock = new SystemClock(), storeIn = sqliteStore): Promise<ApiServer> {
     const directory = temporaryDirectory();
     const store = storeIn(directory.path);
-    const app = await createServer(store, clock);
+    const keys = openPersonKeys({ directory: join(directory.path, 'keys'), access: 'write' });
+    const ledger = await runningLedger(directory.path, store, { clock });
+    const app = await createServer(store, clock, ledger, keys);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
-    return new ApiServer(store, port, app, directory, new Agent({ keepAlive: true, maxSockets: 64 }));
+    return new ApiServer(store, port, app, directory, new Agent({ keepAlive: true, maxSockets: 64 }), keys, ledger);
   }
 
   async close(): Promise<void> {
     this.agent.destroy();
     await this.app.close();
+    this.keys.close();
+    this.ledger.ledger.close();
     await this.store.close();
     this.directory.remove();
   }

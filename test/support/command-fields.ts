@@ -75,6 +75,14 @@ const OWN_FIELDS: Readonly<Record<string, CommandFields>> = {
   },
   AdoptCatalogue: { required: { edition: '2026-11' }, optional: {} },
   AdoptSemantics: { required: { version: 1 }, optional: {} },
+  RegisterPerson: {
+    required: { person: 'p7', details: { name: 'Amira Khan', email: 'amira@example.org', declarations: ['none'] } },
+    optional: {},
+  },
+  CorrectPersonDetails: { required: { person: 'p7', details: { name: 'Amira Shah' } }, optional: { from } },
+  PlaceLegalHold: { required: { person: 'p7', reason: 'a claim is open' }, optional: {} },
+  LiftLegalHold: { required: { person: 'p7' }, optional: {} },
+  ErasePerson: { required: { person: 'p7', basis: 'no longer needed' }, optional: {} },
   Correct: {
     required: { entry: 26, how: 'replace', reason: 'a wrong date', with: { school: 'oak', until } },
     optional: {},

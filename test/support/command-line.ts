@@ -23,6 +23,20 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Settings of whoever runs the tests must not change what they test. */
+const SETTINGS = Object.fromEntries(
+  [
+    'REMIT_DATA',
+    'REMIT_KEYS',
+    'REMIT_ORIGIN',
+    'REMIT_CHECKPOINT_MINUTES',
+    'REMIT_WITNESSES',
+    'REMIT_TSA',
+    'HOST',
+    'PORT',
+  ].map((name) => [name, undefined]),
+);
+
 /** A `remit` in a process of its own, with what it has printed so far. */
 export class RunningRemit {
   out = '';
@@ -31,7 +45,7 @@ export class RunningRemit {
   private readonly ended: Promise<unknown>;
 
   constructor(args: readonly string[], { cwd, env = {}, pipedInto }: RunOptions = {}) {
-    const surroundings = { ...process.env, REMIT_DATA: undefined, HOST: undefined, PORT: undefined, ...env };
+    const surroundings = { ...process.env, ...SETTINGS, ...env };
     const own = [process.execPath, MAIN, ...args];
     const pipe = ['bash', '-c', `"$@" | ${pipedInto ?? ''}; exit \${PIPESTATUS[0]}`, 'bash', ...own];
     const [program, ...rest] = pipedInto === undefined ? own : pipe;

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { commandOf, engineCommands } from '@remit/engine';
+import { commandOf, engineCommands, REASON_IN_DATA } from '@remit/engine';
 import { commandShapes } from '@remit/engine/nest';
 import { GroundsDto } from '@remit/record/nest';
 
@@ -48,6 +48,22 @@ function members(properties: unknown, schemas: Schemas): unknown {
   );
 }
 
+const BASE64 = '^[A-Za-z0-9+/]+={0,2}$';
+
+/** The schema of details as an entry has them: each member a sealed field in the place of its text. */
+function sealed(details: unknown): unknown {
+  const { oneOf } = details as { readonly oneOf: readonly [{ readonly properties: Schemas }] };
+  const { properties, ...rest } = oneOf[0];
+  const text = { type: 'string', pattern: BASE64 };
+  const field = {
+    type: 'object',
+    additionalProperties: false,
+    required: ['alg', 'ct', 'iv', 'kc'],
+    properties: { alg: { type: 'string', enum: ['A256GCM'] }, ct: text, iv: text, kc: text },
+  };
+  return { ...rest, properties: Object.fromEntries(Object.keys(properties).map((name) => [name, field])) };
+}
+
 function closed(schema: unknown, schemas: Schemas): ObjectSchema {
   const { required = [], properties } = bare(schema, schemas) as Partial<ObjectSchema>;
   return { type: 'object', additionalProperties: false, required: [...required].sort(), properties: properties ?? {} };
@@ -55,7 +71,7 @@ function closed(schema: unknown, schemas: Schemas): ObjectSchema {
 
 /**
  * The JSON schema of the data of an entry type: that of its command, without the grounds, which stand in the envelope,
- * and with what the program fills in. `Correct` keeps its reason in its data.
+ * and with what the program fills in. Personal details are recorded sealed.
  */
 export async function entrySchemas(types: readonly string[]): Promise<ReadonlyMap<string, ObjectSchema>> {
   const schemas = await dtoSchemas();
@@ -64,12 +80,13 @@ export async function entrySchemas(types: readonly string[]): Promise<ReadonlyMa
     types.map((type) => {
       const command = commandOf(type)?.command ?? 'Correct';
       const { properties, required } = closed(schemas[commandShapes[command]?.name ?? ''], schemas);
-      const outside = command === 'Correct' ? grounds.filter((name) => name !== 'reason') : grounds;
+      const outside = REASON_IN_DATA.has(command) ? grounds.filter((name) => name !== 'reason') : grounds;
       const inside = Object.entries(properties).filter(([name]) => !outside.includes(name));
       const filledIn = Object.keys(engineCommands.get(command)?.complete({}) ?? {});
       const always = [...new Set([...required, ...filledIn])].sort();
       const schema = { type: 'object', additionalProperties: false, required: always } as const;
-      return [type, { ...schema, properties: Object.fromEntries(inside) }];
+      const recorded = inside.map(([name, of]) => [name, name === 'details' ? sealed(of) : of] as const);
+      return [type, { ...schema, properties: Object.fromEntries(recorded) }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { peopleEntryTypes } from '@remit/access';
 import { delegationEntryTypes } from '@remit/delegation';
 import { entryCorrected } from '@remit/engine';
 import { type Entry, type EntryType, latestVersion } from '@remit/record';
@@ -8,7 +9,12 @@ import { structureEntryTypes } from '@remit/structure';
 const GOLDEN = path.resolve(import.meta.dirname, '../golden');
 
 /** Every entry type of the product. */
-export const allEntryTypes: readonly EntryType[] = [...structureEntryTypes, ...delegationEntryTypes, entryCorrected];
+export const allEntryTypes: readonly EntryType[] = [
+  ...structureEntryTypes,
+  ...delegationEntryTypes,
+  ...peopleEntryTypes,
+  entryCorrected,
+];
 
 /** The stored type strings of every version that was ever shipped: `SchemeAdopted.v1`. */
 export const storedTypes: readonly string[] = allEntryTypes.flatMap((type) =>

@@ -1,6 +1,6 @@
-import { decide } from '@remit/engine';
+import { beginTrust, decide } from '@remit/engine';
 import { checkCommand, problemOfShape } from '@remit/engine/nest';
-import { type Answer, ask, functionAsked, Moment, TrustIndex } from '@remit/accountability';
+import { type Answer, ask, functionAsked, Moment, type TrustIndex } from '@remit/accountability';
 import { dayOf, type Problem } from '@remit/kernel';
 
 /** A command as record scripts and vectors write it. */
@@ -23,7 +23,7 @@ export class PureTrust {
   readonly index: TrustIndex;
 
   constructor(trust: string) {
-    this.index = new TrustIndex(trust);
+    this.index = beginTrust(trust);
   }
 
   /** Records a command. @returns the problem when it is refused: then nothing is recorded. */

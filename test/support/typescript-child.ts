@@ -48,6 +48,11 @@ export class TypeScriptChild {
     await this.ended;
   }
 
+  /** Waits until it has ended by itself, or been killed. */
+  async gone(): Promise<void> {
+    await this.ended;
+  }
+
   /** Closes its standard input, which asks it to end, and waits until it has. */
   async end(): Promise<void> {
     this.process.stdin.end();

@@ -37,6 +37,7 @@ export const sound: Readonly<Record<string, string>> = {
 
 /** Files without a finding of their own that some faults need beside them. */
 export const partners: Readonly<Record<string, string>> = {
+  'libs/ledger/public.ts': 'export const leafHash = 1;\n',
   'libs/accountability/write/slice.ts': 'export const slice = 1;\n',
   'libs/structure/write/cycle-b.ts': "import { a } from './cycle-a.js';\n\nexport const b = (): number => a();\n",
 };
@@ -266,6 +267,24 @@ export const importFaults: readonly Fault[] = [
     file: 'libs/structure/write/dev-dependency.ts',
     text: "import fc from 'fast-check';\n\nexport const check = fc.assert;\n",
     rule: 'no-dev-dependencies',
+  },
+  {
+    name: 'a verifier that proves with what made the proofs',
+    file: 'apps/verify/src/to-ledger.ts',
+    text: "export { leafHash } from '@remit/ledger';\n",
+    rule: 'verifier-is-a-second-implementation',
+  },
+  {
+    name: 'a package in the verifier',
+    file: 'apps/verify/src/package.ts',
+    text: "import { of } from 'rxjs';\n\nexport const observable = of;\n",
+    rule: 'verifier-carries-few-packages',
+  },
+  {
+    name: 'a verifier that goes online',
+    file: 'apps/verify/src/online.ts',
+    text: "import { get } from 'node:https';\n\nexport const fetchKeys = get;\n",
+    rule: 'verifier-is-offline',
   },
   {
     name: 'an import that leads nowhere',

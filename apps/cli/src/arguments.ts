@@ -1,14 +1,19 @@
+import path from 'node:path';
 import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
 import { WrongUsage } from './usage.js';
 
 const TEXT: ParseArgsOptionDescriptor = { type: 'string' };
 const FLAG: ParseArgsOptionDescriptor = { type: 'boolean' };
+const TEXTS: ParseArgsOptionDescriptor = { type: 'string', multiple: true };
 
 /** Options that every command takes. */
-const COMMON = { data: TEXT, trust: TEXT, json: FLAG, help: FLAG };
+const COMMON = { data: TEXT, keys: TEXT, trust: TEXT, json: FLAG, help: FLAG };
 
 /** Options that only some commands take; text unless listed as a flag. */
-const FLAGS = new Set(['explain', 'example']);
+const FLAGS = new Set(['explain', 'example', 'progress', 'answer-only', 'check']);
+
+/** Options that may be written several times. */
+const SEVERAL = new Set(['checkpoint', 'question', 'witness']);
 
 /** What was written after the command's name. */
 export interface Arguments {
@@ -17,7 +22,11 @@ export interface Arguments {
   readonly help: boolean;
   /** The data directory. */
   readonly data: string;
+  /** The keys directory. */
+  readonly keys: string;
   text(option: string): string | undefined;
+  /** The values of an option that may be written several times. */
+  texts(option: string): readonly string[];
   flag(option: string): boolean;
   /** The option's value. @throws WrongUsage when it is missing. */
   needed(option: string): string;
@@ -25,18 +34,24 @@ export interface Arguments {
 
 /** Reads the arguments of a command. @throws WrongUsage */
 export function readArguments(written: readonly string[], options: readonly string[]): Arguments {
-  const own = Object.fromEntries(options.map((option) => [option, FLAGS.has(option) ? FLAG : TEXT]));
+  const own = Object.fromEntries(options.map((option) => [option, kindOf(option)]));
   const { values, positionals } = parsed(written, { ...COMMON, ...own });
   const text = (option: string): string | undefined => {
     const value = values[option];
     return typeof value === 'string' ? value : undefined;
   };
+  const data = text('data') ?? process.env['REMIT_DATA'] ?? './data';
   return {
     files: positionals,
     json: values['json'] === true,
     help: values['help'] === true,
-    data: text('data') ?? process.env['REMIT_DATA'] ?? './data',
+    data,
+    keys: text('keys') ?? process.env['REMIT_KEYS'] ?? path.join(data, 'keys'),
     text,
+    texts: (option) => {
+      const value = values[option];
+      return Array.isArray(value) ? value.map(String) : [];
+    },
     flag: (option) => values[option] === true,
     needed: (option) => {
       const value = text(option);
@@ -44,6 +59,11 @@ export function readArguments(written: readonly string[], options: readonly stri
       return value;
     },
   };
+}
+
+function kindOf(option: string): ParseArgsOptionDescriptor {
+  if (FLAGS.has(option)) return FLAG;
+  return SEVERAL.has(option) ? TEXTS : TEXT;
 }
 
 function parsed(written: readonly string[], options: Record<string, ParseArgsOptionDescriptor>) {

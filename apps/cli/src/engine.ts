@@ -1,10 +1,11 @@
 import 'reflect-metadata';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Id } from '@remit/kernel';
 import { RefusedRequest, SystemClock } from '@remit/record/nest';
 import { type Access, SqliteRecordStore } from '@remit/record-sqlite';
+import { NoPersonKeys, openPersonKeys, type PersonKeys } from '@remit/access/nest';
 import { EngineModule, GetTrusts } from '@remit/engine/nest';
 import type { Arguments } from './arguments.js';
 import { WrongUsage } from './usage.js';
@@ -16,13 +17,39 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Opens the engine over a data directory. `write` takes the lock that lets one process write at a time. */
-export async function openEngine(directory: string, access: Access): Promise<Engine> {
-  const store = new SqliteRecordStore({ directory, access });
+/** Where the record and the keys are. */
+type Directories = Pick<Arguments, 'data' | 'keys'>;
+
+/** The keys of persons; a process that records says so at once when it cannot have them, and goes on without. */
+export function openKeys(directory: string, access: Access): PersonKeys {
+  const keys = openPersonKeys({ directory, access });
+  if (access === 'write' && keys instanceof NoPersonKeys) {
+    process.stderr.write(`Names of persons can be neither recorded nor shown: ${keys.why}.\n`);
+  }
+  return keys;
+}
+
+/**
+ * Opens the engine over a data directory. `write` takes the lock that lets one process write at a time.
+ * @param store the record, when it is open already; it is closed with the engine
+ * @param beside modules that answer questions beside the engine
+ */
+export async function openEngine(
+  { data, keys }: Directories,
+  access: Access,
+  store = new SqliteRecordStore({ directory: data, access }),
+  beside: readonly DynamicModule[] = [],
+): Promise<Engine> {
+  const personKeys = openKeys(keys, access);
   let app: INestApplicationContext;
   try {
-    app = await NestFactory.createApplicationContext(EngineModule.over(store, new SystemClock()), { logger: false });
+    const engine = EngineModule.over(store, new SystemClock(), personKeys);
+    app = await NestFactory.createApplicationContext(
+      { ...engine, imports: [...(engine.imports ?? []), ...beside] },
+      { logger: false },
+    );
   } catch (error) {
+    personKeys.close();
     await store.close();
     throw error;
   }
@@ -31,6 +58,7 @@ export async function openEngine(directory: string, access: Access): Promise<Eng
     queries: app.get(QueryBus),
     close: async () => {
       await app.close();
+      personKeys.close();
       await store.close();
     },
   };
@@ -38,7 +66,7 @@ export async function openEngine(directory: string, access: Access): Promise<Eng
 
 /** Runs something over an engine opened for reading, and closes it whatever happens. */
 export async function reading<T>(args: Arguments, work: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine(args.data, 'read');
+  const engine = await openEngine(args, 'read');
   try {
     return await work(engine);
   } finally {

@@ -2,12 +2,16 @@ const CELL = ['function', 'school'];
 
 /** The options of each command, beside those that every command takes. */
 export const OPTIONS = {
-  serve: ['host', 'port', 'example'],
+  serve: ['host', 'port', 'example', 'witness', 'tsa', 'tsa-cert'],
   record: [],
   who: [...CELL, 'on', 'known-at', 'amount', 'explain', 'batch'],
   preview: ['until'],
   log: ['after', 'limit'],
   trusts: [],
+  export: ['out', 'question', 'answer-only'],
+  replay: ['to', 'on', 'check', 'server'],
+  diff: [...CELL, 'from', 'to', 'on'],
+  verify: ['checkpoint', 'policy', 'progress'],
   matrix: [...CELL, 'on', 'known-at'],
   timeline: [...CELL, 'from', 'until', 'amount', 'known-at'],
   compare: [...CELL, 'on', 'known-at', 'to-on', 'to-known-at'],
@@ -15,6 +19,10 @@ export const OPTIONS = {
   holdings: ['holder', 'person', 'on', 'known-at'],
   functions: ['known-at'],
   findings: ['known-at'],
+  checkpoint: [],
+  anchor: ['witness', 'tsa', 'tsa-cert'],
+  keys: [],
+  policy: ['out'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type CommandName = keyof typeof OPTIONS;

@@ -19,8 +19,25 @@ export const USAGE = `Remit records how a trust delegates, and answers who is ac
   remit findings                                  entries left over by corrections
   remit log [--after N] [--limit N]               the entries of the record
   remit trusts                                    the trusts that have a record
+  remit verify [--checkpoint FILE …] [--policy FILE] [--progress]
+                                                  check that nothing recorded was altered (exit 0; 2 altered,
+                                                  3 incomplete, 4 policy, 1 could not be checked)
+  remit replay [--to N] [--on DAY]                the trust as it was known at entry N
+  remit replay --check [--server URL]             rebuild every index and compare (exit 0 the same, 2 different,
+                                                  1 could not be checked)
+  remit diff --from N [--to N] [--on DAY] [--function F] [--school S]
+                                                  which answers differ between two entries, and by which entries
+  remit export --out FILE [--question 'function=F&school=S&on=DAY' …] [--answer-only]
+                                                  the record, or answers alone, as a file that remit-verify checks
+  remit checkpoint                                sign the record as it stands, or show what was signed last
+  remit anchor [--witness 'KEY URL' …] [--tsa URL] [--tsa-cert FILE]
+                                                  sign, and have it confirmed by somebody outside, now; these three
+                                                  are for remit serve too, or set REMIT_WITNESSES, REMIT_TSA and
+                                                  REMIT_TSA_CERT
+  remit keys show | rotate                        the keys that checkpoints are checked with; a new key
+  remit policy [--out FILE]                       the keys as a policy file, for whoever checks
 
 Everywhere: --trust T (may be left out when there is one trust), --data DIR (default ./data, or
-REMIT_DATA), --json. DAY is written 2025-03-03 and --until is the first day no longer looked at.
+REMIT_DATA), --keys DIR (default keys in the data directory, or REMIT_KEYS), --json. DAY is written 2025-03-03 and --until is the first day no longer looked at.
 --known-at is an entry number, a day or an instant; left out, everything recorded is known.
 `;

@@ -1,5 +1,12 @@
 import { type Id, type Instant, instantOf, instantText, invariant } from '@remit/kernel';
-import { Corrections, type EntryCorrected, type EntryNumber, NOTHING_KNOWN, StandingEntry } from '@remit/record';
+import {
+  Corrections,
+  type EntryCorrected,
+  type EntryNumber,
+  type NamedList,
+  NOTHING_KNOWN,
+  StandingEntry,
+} from '@remit/record';
 import { DelegationIndex } from '@remit/delegation';
 import { StructureIndex, type TrustEstablished } from '@remit/structure';
 
@@ -17,6 +24,8 @@ export interface IndexedEntry {
 export interface IndexedContext {
   /** @returns false when the type belongs to another context. */
   apply(entry: StandingEntry, at: EntryNumber): boolean;
+  /** Every list of facts that it keeps, under names of its own. */
+  lists?(): Iterable<NamedList>;
 }
 
 /** Entries whose corrections are asked of the corrections themselves. */

@@ -4,6 +4,7 @@ import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { checkShape, hasOnly, numbersIn, RefusedRequest, valueOf } from '@remit/record/nest';
 import {
   CompareDto,
+  DiffDto,
   GapsDto,
   HoldingsDto,
   KnowledgeDto,
@@ -13,6 +14,8 @@ import {
   QuestionsDto,
   TimelineDto,
 } from './asking.dto.js';
+import { GetDiff } from './diff.query.js';
+import { GetIndexDigest } from './index-digest.query.js';
 import { GetView, type Views } from './views.query.js';
 import { Who, WhoAll } from './who.query.js';
 
@@ -62,6 +65,20 @@ export class AccountabilityController {
   @ApiQuery({ type: CompareDto })
   compare(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
     return this.view(trust, 'compare', asked);
+  }
+
+  @Get('diff')
+  @ApiOperation({ summary: 'What differs in answers about one day, as known at two entries, and by which entries' })
+  @ApiQuery({ type: DiffDto })
+  async diff(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return valueOf(await this.queries.execute(new GetDiff(trust, numbersIn(asked))));
+  }
+
+  @Get('index')
+  @ApiOperation({ summary: 'The sum over what is in memory of the record, to compare with a replay of it' })
+  @ApiQuery({ type: KnowledgeDto })
+  async index(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return valueOf(await this.queries.execute(new GetIndexDigest(trust, numbersIn(asked))));
   }
 
   @Get('gaps')

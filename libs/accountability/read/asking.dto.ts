@@ -92,6 +92,22 @@ export class CompareDto extends MatrixDto {
   toKnownAt?: number | string;
 }
 
+export class DiffDto {
+  @Field(
+    { accepts: isKnownAt, expected: KNOWN_AT_EXPECTED, schema: KNOWN_AT_SCHEMA },
+    'The earlier knowledge: an entry number, a date (the end of that London day) or an instant',
+  )
+  from!: number | string;
+  @KnownAtField('The later knowledge; left out: now')
+  to?: number | string;
+  @DateField('The day asked about; left out: today in London', { optional: true, example: '2025-06-03' })
+  on?: string;
+  @IdField('Only this function', { optional: true, example: 'edu.monitor' })
+  function?: string;
+  @IdField('Only this school', { optional: true, example: 'oak' })
+  school?: string;
+}
+
 export class GapsDto extends KnowledgeDto {
   @IdField('Only this function', { optional: true })
   function?: string;

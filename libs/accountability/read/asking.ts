@@ -80,7 +80,7 @@ export function otherMoment({ view }: Asked<unknown>, on: string, knownAt: Known
  * is looked up as known now, so that the answer is that there was no record, and not that there is no such function.
  */
 export function functionFor(
-  { view }: Asked<unknown>,
+  { view }: Pick<Asked<unknown>, 'view'>,
   moment: Moment,
   id: Id,
   school: Id | undefined,

@@ -13,6 +13,7 @@ import { timeline } from '../domain/timeline.js';
 import type { TrustIndex } from '../domain/trust-index.js';
 import { type Asked, functionFor, momentOn, otherMoment, periodOf, prepare, type Standing } from './asking.js';
 import { CompareDto, GapsDto, HoldingsDto, KnowledgeDto, MatrixDto, TimelineDto } from './asking.dto.js';
+import { PeopleNames, withPeople, type WithPeople } from './people-names.js';
 import { TrustIndexes } from './trust-indexes.js';
 
 /** The views that can be asked of a trust; all derived from the same resolver as single answers. */
@@ -41,7 +42,7 @@ export interface GapFound {
 }
 
 /** A view of a trust. */
-export class GetView<Name extends keyof Views = keyof Views> extends Query<Outcome<Views[Name]>> {
+export class GetView<Name extends keyof Views = keyof Views> extends Query<Outcome<Views[Name] & WithPeople>> {
   constructor(
     readonly trust: Id,
     readonly view: Name,
@@ -53,12 +54,17 @@ export class GetView<Name extends keyof Views = keyof Views> extends Query<Outco
 
 @QueryHandler(GetView)
 export class GetViewHandler implements IQueryHandler<GetView> {
-  constructor(private readonly indexes: TrustIndexes) {}
+  constructor(
+    private readonly indexes: TrustIndexes,
+    private readonly names: PeopleNames,
+  ) {}
 
-  async execute({ trust, view, question }: GetView): Promise<Outcome<Views[keyof Views]>> {
+  async execute({ trust, view, question }: GetView): Promise<Outcome<Views[keyof Views] & WithPeople>> {
     const { shape, answer } = VIEWS[view] as ViewMaker<KnowledgeDto, Views[keyof Views]>;
     const prepared = await prepare(this.indexes, trust, shape, question);
-    return prepared.ok ? answer(prepared.value) : prepared;
+    if (!prepared.ok) return prepared;
+    const answered = answer(prepared.value);
+    return answered.ok ? succeed(withPeople(answered.value, prepared.value, this.names)) : answered;
   }
 }
 
@@ -138,7 +144,7 @@ function dated(from: Day, until: Day): Dated {
 }
 
 /** The part of the matrix asked for; a problem when the function is not known or does not go with the school. */
-function filterOf(asked: Asked<CellFilter>, moment: Moment): Outcome<CellFilter> {
+export function filterOf(asked: Pick<Asked<CellFilter>, 'dto' | 'view'>, moment: Moment): Outcome<CellFilter> {
   const { function: id, school } = asked.dto;
   const unknown = school === undefined ? undefined : neverRecorded(moment.index, { school });
   if (unknown !== undefined) return fail(unknown);

@@ -6,10 +6,11 @@ import type { Question } from '../domain/question.js';
 import { resolve } from '../domain/resolve.js';
 import { asked, type Asked, functionFor, momentOn, prepare } from './asking.js';
 import { QuestionDto } from './asking.dto.js';
+import { PeopleNames, withPeople, type WithPeople } from './people-names.js';
 import { TrustIndexes } from './trust-indexes.js';
 
 /** Who is accountable for a function, and why? */
-export class Who extends Query<Outcome<Answer>> {
+export class Who extends Query<Outcome<Answer & WithPeople>> {
   constructor(
     readonly trust: Id,
     readonly question: unknown,
@@ -20,16 +21,19 @@ export class Who extends Query<Outcome<Answer>> {
 
 @QueryHandler(Who)
 export class WhoHandler implements IQueryHandler<Who> {
-  constructor(private readonly indexes: TrustIndexes) {}
+  constructor(
+    private readonly indexes: TrustIndexes,
+    private readonly names: PeopleNames,
+  ) {}
 
-  async execute({ trust, question }: Who): Promise<Outcome<Answer>> {
+  async execute({ trust, question }: Who): Promise<Outcome<Answer & WithPeople>> {
     const prepared = await prepare(this.indexes, trust, QuestionDto, question);
-    return prepared.ok ? answerTo(prepared.value) : prepared;
+    return prepared.ok ? answerTo(prepared.value, this.names) : prepared;
   }
 }
 
 /** An answer, or the problem that stands in its place. */
-export type AnswerOrProblem = Answer | { readonly problem: Problem };
+export type AnswerOrProblem = (Answer & WithPeople) | { readonly problem: Problem };
 
 /** Many questions to one trust, answered in order from one state of the record. */
 export class WhoAll extends Query<Outcome<readonly AnswerOrProblem[]>> {
@@ -43,7 +47,10 @@ export class WhoAll extends Query<Outcome<readonly AnswerOrProblem[]>> {
 
 @QueryHandler(WhoAll)
 export class WhoAllHandler implements IQueryHandler<WhoAll> {
-  constructor(private readonly indexes: TrustIndexes) {}
+  constructor(
+    private readonly indexes: TrustIndexes,
+    private readonly names: PeopleNames,
+  ) {}
 
   async execute({ trust, questions }: WhoAll): Promise<Outcome<readonly AnswerOrProblem[]>> {
     const view = await this.indexes.view(trust);
@@ -52,14 +59,14 @@ export class WhoAllHandler implements IQueryHandler<WhoAll> {
       questions.map((question): AnswerOrProblem => {
         const checked = checkShape<QuestionDto>(QuestionDto, question);
         const prepared = 'refused' in checked ? fail(checked.refused) : asked(view.value, trust, checked.value);
-        const outcome = prepared.ok ? answerTo(prepared.value) : prepared;
+        const outcome = prepared.ok ? answerTo(prepared.value, this.names) : prepared;
         return outcome.ok ? outcome.value : { problem: outcome.problem };
       }),
     );
   }
 }
 
-function answerTo(prepared: Asked<QuestionDto>): Outcome<Answer> {
+function answerTo(prepared: Asked<QuestionDto>, names: PeopleNames): Outcome<Answer & WithPeople> {
   const { dto, known } = prepared;
   const moment = momentOn(prepared, dto.on);
   const fn = functionFor(prepared, moment, dto.function, dto.school);
@@ -72,5 +79,5 @@ function answerTo(prepared: Asked<QuestionDto>): Outcome<Answer> {
     amount: dto.amount,
   };
   const resolution = resolve(moment, fn.value, dto.school, dto.amount);
-  return succeed(answer(moment, question, resolution, dto.explain === 'full'));
+  return succeed(withPeople(answer(moment, question, resolution, dto.explain === 'full'), prepared, names));
 }

@@ -3,6 +3,11 @@ import {
   BitemporalList,
   type EntryNumber,
   type Fact,
+  type LaidOpen,
+  namedLists,
+  type NamedList,
+  type NamedSubject,
+  namedSubjects,
   place,
   type Placing,
   type StandingEntry,
@@ -45,7 +50,7 @@ const ENTRIES_MAX = 2 ** 26;
  * What one trust has delegated: its schemes and variations, and the functions that they speak of.
  * Answers any (day, entry number); entries are taken in one after the other and may be restated by corrections.
  */
-export class DelegationIndex {
+export class DelegationIndex implements LaidOpen {
   readonly schemes = new BitemporalList<Instrument>();
   readonly schemeSubjects = new Map<Id, Subject<SchemeAdopted>>();
   readonly variationSubjects = new Map<Id, Subject<DelegationVaried, VariationEnded>>();
@@ -69,9 +74,31 @@ export class DelegationIndex {
     return true;
   }
 
+  *lists(): Generator<NamedList> {
+    yield ['schemes', this.schemes];
+    yield ['editions', this.editions];
+    yield ['semantics', this.semantics];
+    yield* namedLists('functions', this.defined);
+    for (const [id, variations] of this.variations) yield* variations.lists(`variations of ${id}`);
+  }
+
+  *subjects(): Generator<NamedSubject> {
+    yield* namedSubjects('scheme', this.schemeSubjects);
+    yield* namedSubjects('variation', this.variationSubjects);
+  }
+
   /** The variations of a function; `undefined` when there never were any. */
   variationsOf(functionId: Id): FunctionVariations | undefined {
     return this.variations.get(functionId);
+  }
+
+  /** The variations in force on a day, in the order of their entries. */
+  variationsOn(day: Day, known: EntryNumber): Instrument[] {
+    const found = new Map<EntryNumber, Instrument>();
+    for (const variations of this.variations.values()) {
+      for (const { n, instrument } of variations.within(day, day + 1, known)) found.set(n, instrument);
+    }
+    return [...found.values()].sort((a, b) => a.n - b.n);
   }
 
   /** The scheme in force on a day: the greatest `from`, unless that scheme has come to its own end. */

@@ -1,5 +1,5 @@
 import type { Day, Id } from '@remit/kernel';
-import { BitemporalList, type EntryNumber, type Fact, under } from '@remit/record';
+import { BitemporalList, type EntryNumber, type Fact, type NamedList, namedLists, under } from '@remit/record';
 import { type Line, VARIATION_LAYERS, type VariationLayer } from './delegation-entries.js';
 import type { Candidate, Instrument } from './instrument.js';
 
@@ -92,6 +92,13 @@ class LayerVariations {
     return lists;
   }
 
+  *lists(name: string): Generator<NamedList> {
+    yield [`${name} for the trust`, this.ofTrust];
+    yield* namedLists(`${name} at school`, this.ofSchool);
+    yield* namedLists(`${name} in cluster`, this.ofCluster);
+    for (const [category, byValue] of this.ofCategory) yield* namedLists(`${name} by ${category}`, byValue);
+  }
+
   all(): BitemporalList<CandidateFact>[] {
     const byValue = [...this.ofCategory.values()].flatMap((lists) => [...lists.values()]);
     return [this.ofTrust, ...this.ofSchool.values(), ...this.ofCluster.values(), ...byValue];
@@ -123,6 +130,11 @@ export class FunctionVariations {
   inForce(layer: VariationLayer, where: Standpoint, day: Day, known: EntryNumber): CandidateFact[] {
     const lists = this.layers.get(layer)?.covering(where) ?? [];
     return lists.flatMap((list) => list.on(day, known)).sort((a, b) => b.n - a.n);
+  }
+
+  /** All lists, each under a name that begins with the one given. */
+  *lists(name: string): Generator<NamedList> {
+    for (const [layer, variations] of this.layers) yield* variations.lists(`${name}, ${layer}`);
   }
 
   /** Every variation in force on at least one day of `[from, until)`, whatever it covers. */

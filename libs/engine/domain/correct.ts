@@ -1,5 +1,6 @@
 import type { Problem } from '@remit/kernel';
 import type { EntryCorrected, EntryNumber, EntryType, StandingEntry } from '@remit/record';
+import { refusePeopleCorrection } from '@remit/access';
 import type { TrustIndex } from '@remit/accountability';
 import { type CommandData, type EngineCommand, engineCommands } from './engine-commands.js';
 
@@ -13,6 +14,8 @@ export type ShapeCheck = (command: string, data: unknown) => Problem | undefined
 export function refuseCorrection(data: EntryCorrected, index: TrustIndex, shapeOf: ShapeCheck): Problem | undefined {
   const target = index.standing(data.entry);
   if (target === undefined) return unknownEntry(data.entry, index.head);
+  const refused = refusePeopleCorrection(target.type, target.n, data.how);
+  if (refused !== undefined) return refused;
   if (data.how === 'void') return target.n === 0 ? foundingNotVoid() : undefined;
   return refuseReplacement(data.with, target, index, shapeOf);
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '@remit/kernel';
+import { type Id, invariant, type Problem } from '@remit/kernel';
 import type { CommandRule, EntryNumber, EntryType } from '@remit/record';
 import { StructureHead, structureCommands } from '@remit/structure';
 import {
@@ -9,7 +9,8 @@ import {
   unknownEdition,
   unknownSemantics,
 } from '@remit/delegation';
-import type { TrustIndex } from '@remit/accountability';
+import { PeopleHead, PeopleIndex, peopleCommands } from '@remit/access';
+import { TrustIndex } from '@remit/accountability';
 
 export type CommandData = Readonly<Record<string, unknown>>;
 
@@ -44,6 +45,30 @@ function ofDelegation(rule: (typeof delegationCommands)[number]): EngineCommand 
   };
 }
 
+function ofPeople(rule: (typeof peopleCommands)[number]): EngineCommand {
+  const { refuse } = rule as unknown as CommandRule<PeopleHead, CommandData>;
+  return {
+    ...rule,
+    complete: (data) => data,
+    refuse: (data, index, without) => refuse(data, new PeopleHead(peopleOf(index), without)),
+  };
+}
+
+/** The state of a trust before its first entry, with the contexts beside accountability. */
+export function beginTrust(trust: Id): TrustIndex {
+  return new TrustIndex(trust, [new PeopleIndex()]);
+}
+
+/** The people of a trust that {@link beginTrust} began. */
+export function peopleOf({ trust, contexts }: TrustIndex): PeopleIndex {
+  const people = contexts.find((context) => context instanceof PeopleIndex);
+  invariant(people !== undefined, `The index of "${trust}" was begun without its people.`);
+  return people;
+}
+
+/** Commands that keep their reason in their data; the reason of all others is one of their grounds. */
+export const REASON_IN_DATA: ReadonlySet<string> = new Set(['Correct', 'PlaceLegalHold']);
+
 /** The founding entry names the catalogue and the semantics, so that a later release answers it as this one does. */
 function founding(command: EngineCommand): EngineCommand {
   return {
@@ -69,8 +94,7 @@ function otherTrust(data: CommandData, index: TrustIndex): Problem | undefined {
 
 /** Every command of the record language but `Correct`, by name. Source: accountability contract, section 2. */
 export const engineCommands: ReadonlyMap<string, EngineCommand> = new Map(
-  [...structureCommands.map(ofStructure), ...delegationCommands.map(ofDelegation)].map((command) => [
-    command.command,
-    command.command === 'EstablishTrust' ? founding(command) : command,
-  ]),
+  [...structureCommands.map(ofStructure), ...delegationCommands.map(ofDelegation), ...peopleCommands.map(ofPeople)].map(
+    (command) => [command.command, command.command === 'EstablishTrust' ? founding(command) : command],
+  ),
 );

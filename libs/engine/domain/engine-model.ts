@@ -2,12 +2,18 @@ import type { Problem } from '@remit/kernel';
 import { EntryTypes, type EntryCorrected, type EntryType } from '@remit/record';
 import { structureEntryTypes } from '@remit/structure';
 import { delegationEntryTypes } from '@remit/delegation';
+import { peopleEntryTypes } from '@remit/access';
 import type { TrustIndex } from '@remit/accountability';
 import { CORRECT, entryCorrected, refuseCorrection, type ShapeCheck } from './correct.js';
 import { type CommandData, engineCommands } from './engine-commands.js';
 
 /** Every entry type of the product, with all versions ever stored. */
-export const entryTypes = new EntryTypes([...structureEntryTypes, ...delegationEntryTypes, entryCorrected]);
+export const entryTypes = new EntryTypes([
+  ...structureEntryTypes,
+  ...delegationEntryTypes,
+  ...peopleEntryTypes,
+  entryCorrected,
+]);
 
 /** What an accepted command records, or the reason why it is refused. */
 export type EngineDecision =

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { numbersIn, RefusedRequest, valueOf } from '@remit/record/nest';
+import { GetPerson, PersonQuestionDto } from './person.query.js';
 import { GetPreview, PreviewDto } from './preview.query.js';
 import { GetRecord, GetTrusts, PageDto } from './record.query.js';
 
@@ -40,6 +41,17 @@ export class RecordController {
       expected: `an entry from 0 to ${String(head)}`,
       detail: `There is no entry ${n}: the newest is entry ${String(head)}.`,
     });
+  }
+
+  @Get(':trust/people/:person')
+  @ApiOperation({ summary: 'The details of a registered person, each with the entry that says it' })
+  @ApiQuery({ type: PersonQuestionDto })
+  async person(
+    @Param('trust') trust: string,
+    @Param('person') person: string,
+    @Query() question: Readonly<Record<string, unknown>>,
+  ): Promise<unknown> {
+    return valueOf(await this.queries.execute(new GetPerson(trust, person, numbersIn(question))));
   }
 
   @Post(':trust/preview')

@@ -2,6 +2,7 @@ import type { Problem } from '@remit/kernel';
 import { type Checked, checkShape, type CommandData } from '@remit/record/nest';
 import { structureShapes } from '@remit/structure/nest';
 import { delegationShapes } from '@remit/delegation/nest';
+import { peopleShapes } from '@remit/access/nest';
 import { CORRECT } from '../domain/correct.js';
 import { unknownCommand } from '../domain/engine-model.js';
 import { CorrectDto } from './correct.dto.js';
@@ -10,6 +11,7 @@ import { CorrectDto } from './correct.dto.js';
 export const commandShapes: Readonly<Record<string, new () => object>> = {
   ...structureShapes,
   ...delegationShapes,
+  ...peopleShapes,
   [CORRECT]: CorrectDto,
 };
 

@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Id, isId, type Problem } from '@remit/kernel';
 import type { Actor, EntryNumber, Evidence, Grounds } from '@remit/record';
 import { type CommandData, type CommandOutcome, type CommandRequest, CommandRunner } from '@remit/record/nest';
+import { REASON_IN_DATA } from '../domain/engine-commands.js';
 import { checkCommand } from './command-shapes.js';
 
 /** Who sends a command and how. */
@@ -97,9 +98,9 @@ function requestOf(
   };
 }
 
-/** `Correct` keeps its reason in its data, where the contract asks for it. */
+/** Grounds go into the envelope; a reason that the contract asks for stays in the data. */
 function split(command: string, all: CommandData): { data: CommandData; grounds: Grounds } {
-  const kept = command === 'Correct' ? GROUNDS.filter((name) => name !== 'reason') : GROUNDS;
+  const kept = REASON_IN_DATA.has(command) ? GROUNDS.filter((name) => name !== 'reason') : GROUNDS;
   const data = Object.fromEntries(Object.entries(all).filter(([name]) => !kept.some((ground) => ground === name)));
   const grounds = Object.fromEntries(kept.filter((name) => all[name] !== undefined).map((name) => [name, all[name]]));
   const evidence = grounds['evidence'] as string | readonly Evidence[] | undefined;

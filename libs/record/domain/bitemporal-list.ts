@@ -10,6 +10,13 @@ export interface Rectangle {
   readonly rank: number;
 }
 
+/** A row as it was known at an entry. */
+export interface KnownRow<T> extends Rectangle {
+  /** The entry that closed it; null while it is open. */
+  readonly closedAt: EntryNumber | null;
+  readonly value: T;
+}
+
 const FROM = 0;
 const SINCE = 1;
 const RANK = 2;
@@ -103,6 +110,19 @@ export class BitemporalList<T> {
     const count = this.count(top);
     for (let at = 0; at < count; at += 1) this.collect(top, at, { from, until, known }, found);
     return found;
+  }
+
+  /** Every row that entry `known` or one before it added, in order, as it was known then: what was closed later is open. */
+  *rowsKnownAt(known: EntryNumber): Generator<KnownRow<T>> {
+    const { rows } = this;
+    for (const [row, value] of this.values.entries()) {
+      const o = row * STRIDE;
+      if (rows[o + SINCE]! > known) continue;
+      const closed = rows[o + UNTIL_OPEN] === NEVER;
+      const closedAt = closed && rows[o + CLOSED_AT]! <= known ? rows[o + CLOSED_AT]! : null;
+      const until = rows[o + (closed ? UNTIL_CLOSED : UNTIL_OPEN)]!;
+      yield { from: rows[o + FROM]!, until, since: rows[o + SINCE]!, rank: rows[o + RANK]!, closedAt, value };
+    }
   }
 
   /** The row that holds and has the greatest rank: `best`, or one under a box. */

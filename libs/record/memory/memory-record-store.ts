@@ -49,6 +49,11 @@ export class MemoryRecordStore extends RecordStore {
     return (await this.read(trust, from, limit)).map(({ canonical }) => canonical);
   }
 
+  /** What {@link read} gives, all of it and at once: for whoever works out hashes beside the record. */
+  stored(trust: Id): readonly StoredEntry[] {
+    return this.byTrust.get(trust) ?? [];
+  }
+
   override async readAll(after: Position, limit: number): Promise<readonly StoredEntry[]> {
     this.mustBeOpen();
     checkLimit(limit);

@@ -45,7 +45,7 @@ export abstract class TrustModel<State = unknown> {
    * Seals what must not stand in an entry in clear, between deciding and recording. The state takes in what it gives
    * back. @param n number that the entry will have.
    */
-  seal(_trust: Id, _n: EntryNumber, _type: EntryType, data: CommandData): Sealing {
+  seal(_state: State, _n: EntryNumber, _type: EntryType, data: CommandData): Sealing {
     return { data };
   }
 

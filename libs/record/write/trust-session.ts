@@ -141,7 +141,7 @@ export class TrustSession<State> {
     const decided = this.model.decide(loaded.state, request.command, request.data);
     if ('refused' in decided) return decided;
     const { type } = decided.accepted;
-    const sealed = this.model.seal(this.trust, loaded.head + 1, type, decided.accepted.data);
+    const sealed = this.model.seal(loaded.state, loaded.head + 1, type, decided.accepted.data);
     if ('refused' in sealed) return sealed;
     const { data } = sealed;
     const entry = this.entryOf(request, loaded, storedType(type), data);

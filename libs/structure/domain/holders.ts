@@ -1,5 +1,13 @@
-import type { Id } from '@remit/kernel';
-import { BitemporalList, type Fact, type Subject, under } from '@remit/record';
+import type { Day, Id } from '@remit/kernel';
+import {
+  BitemporalList,
+  type EntryNumber,
+  type Fact,
+  type NamedList,
+  namedLists,
+  type Subject,
+  under,
+} from '@remit/record';
 import type {
   BodyConstituted,
   BodyDissolved,
@@ -68,6 +76,24 @@ export class HolderDirectory {
 
   forTrust(tier: Id): BitemporalList<Holder> | undefined {
     return this.ofTrust.get(tier);
+  }
+
+  /** The bodies and posts that are alive on at least one day of `[from, until)`, each once, in the order of their entries. */
+  within(from: Day, until: Day, known: EntryNumber): Holder[] {
+    const found = new Map<EntryNumber, Holder>();
+    for (const byTier of [...this.ofSchool.values(), ...this.ofCluster.values(), this.ofTrust]) {
+      for (const list of byTier.values()) {
+        for (const holder of list.within(from, until, known)) found.set(holder.n, holder);
+      }
+    }
+    return [...found.values()].sort((a, b) => a.n - b.n);
+  }
+
+  /** All lists, each under the name of what it is about. */
+  *lists(): Generator<NamedList> {
+    for (const [school, byTier] of this.ofSchool) yield* namedLists(`holders at school ${school}`, byTier);
+    for (const [cluster, byTier] of this.ofCluster) yield* namedLists(`holders in cluster ${cluster}`, byTier);
+    yield* namedLists('holders for the trust', this.ofTrust);
   }
 
   /** The lists in which a body or post is found: one for each school that it names, or its cluster's, or the trust's. */

@@ -3,6 +3,11 @@ import {
   BitemporalList,
   type EntryNumber,
   type Fact,
+  type LaidOpen,
+  namedLists,
+  type NamedList,
+  type NamedSubject,
+  namedSubjects,
   place,
   type Placing,
   type StandingEntry,
@@ -41,7 +46,7 @@ export type Appointment = Fact<PersonAppointed>;
  * The structure of one trust: who and what there is, on which days, known since which entry.
  * Answers any (day, entry number); entries are taken in one after the other and may be restated by corrections.
  */
-export class StructureIndex {
+export class StructureIndex implements LaidOpen {
   readonly trust = new BitemporalList<Fact<TrustEstablished>>();
   readonly schools = new Map<Id, School>();
   readonly clusters = new Map<Id, Subject<ClusterFormed>>();
@@ -59,6 +64,27 @@ export class StructureIndex {
     if (take === undefined) return false;
     take(entry, at);
     return true;
+  }
+
+  *lists(): Generator<NamedList> {
+    yield ['trust', this.trust];
+    for (const [id, { memberships, placements, classifications }] of this.schools) {
+      yield [`memberships ${id}`, memberships];
+      yield [`placements ${id}`, placements];
+      yield* namedLists(`classifications ${id}`, classifications);
+    }
+    for (const [id, { appointments }] of this.holders) yield [`appointments ${id}`, appointments];
+    yield* this.directory.lists();
+  }
+
+  *subjects(): Generator<NamedSubject> {
+    yield* namedSubjects('school', this.schools);
+    yield* namedSubjects('cluster', this.clusters);
+    for (const [id, { bodies, posts }] of this.holders) {
+      yield [`body ${id}`, bodies];
+      yield [`post ${id}`, posts];
+    }
+    yield* namedSubjects('appointment', this.appointments);
   }
 
   /** The school of that id, also when the record only mentions it. */

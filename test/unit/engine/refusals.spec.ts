@@ -28,6 +28,8 @@ const RECORD: readonly ScriptCommand[] = [
   script('DissolveBody', { body: 'local-oak', until: '2022-09-01' }),
   script('AdoptCatalogue', { edition: '2026-11' }),
   script('AdmitSchool', { school: 'fir', name: 'Fir School', from }),
+  script('RegisterPerson', { person: 'p1', details: { name: 'A' } }),
+  script('PlaceLegalHold', { person: 'p1', reason: 'a claim' }),
 ];
 
 const scheme = { scheme: 's2', version: '2', from: '2020-09-01' };
@@ -50,6 +52,32 @@ interface Refused {
 
 /** What is wrong in words, the command, and what must be said of it. */
 const REFUSALS: readonly (readonly [string, string, object, Refused])[] = [
+  // People: test/unit/access has more.
+  [
+    'a person who is registered',
+    'RegisterPerson',
+    { person: 'p1', details: { name: 'B' } },
+    { code: 'RECORD.ID_TAKEN', field: 'person', entry: 14 },
+  ],
+  [
+    'details of somebody who is not registered',
+    'CorrectPersonDetails',
+    { person: 'p2', details: { name: 'B' } },
+    { code: 'ACCESS.PERSON_UNKNOWN', field: 'person' },
+  ],
+  [
+    'a second legal hold',
+    'PlaceLegalHold',
+    { person: 'p1', reason: 'another' },
+    { code: 'ACCESS.HELD_ALREADY', field: 'person', entry: 15 },
+  ],
+  ['a hold that does not stand', 'LiftLegalHold', { person: 'p2' }, { code: 'ACCESS.NOT_HELD', field: 'person' }],
+  [
+    'an erasure under a hold',
+    'ErasePerson',
+    { person: 'p1', basis: 'x' },
+    { code: 'ACCESS.LEGAL_HOLD', field: 'person', entry: 15 },
+  ],
   // An id that is used twice for its kind.
   [
     'a trust that exists',
@@ -377,7 +405,7 @@ const REFUSALS: readonly (readonly [string, string, object, Refused])[] = [
   [
     'a correction of an entry to come',
     'Correct',
-    { entry: 14, how: 'void', reason: 'x' },
+    { entry: 16, how: 'void', reason: 'x' },
     { code: 'RECORD.ENTRY_UNKNOWN', field: 'entry' },
   ],
   [
@@ -495,7 +523,7 @@ describe('accepted, although it could be thought wrong', () => {
       { entry: 5, how: 'void', reason: 'x' },
       { entry: 5, how: 'void', reason: 'x' },
       replace(5, { appointment: 'a1', person: 'p', to: 'head-oak', from }),
-      { entry: 14, how: 'void', reason: 'x' },
+      { entry: 16, how: 'void', reason: 'x' },
     ]) {
       expect(trust.record({ command: 'Correct', data })).toBeUndefined();
     }

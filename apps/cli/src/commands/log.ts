@@ -5,6 +5,7 @@ import { type Arguments, noFile } from '../arguments.js';
 import { reading, trustOf } from '../engine.js';
 import { problemText, say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
+import { typeInWords } from '../print/type-text.js';
 import { given, wholeNumber } from './who.js';
 
 /** `remit log`: the entries of a record. @returns the exit code. */
@@ -24,7 +25,7 @@ export async function log(args: Arguments): Promise<number> {
       String(entry.n),
       entry.recordedAt.slice(0, 16).replace('T', ' '),
       entry.decidedOn === undefined ? '' : dayInWords(dayOf(entry.decidedOn)),
-      inWords(entry.type),
+      typeInWords(entry.type),
       subjectOf(entry.data),
       standing(live, correctedBy),
     ]);
@@ -34,15 +35,6 @@ export async function log(args: Arguments): Promise<number> {
     say(`The newest entry is ${String(found.head)}.${more}`);
     return 0;
   });
-}
-
-/** `PersonAppointed.v1` as people say it: "Person appointed". */
-function inWords(type: string): string {
-  const spaced = type
-    .replace(/\.v\d+$/, '')
-    .replace(/(?<!^)([A-Z])/g, ' $1')
-    .toLowerCase();
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
 function standing(live: boolean, correctedBy: readonly number[]): string {
@@ -62,6 +54,7 @@ const SUBJECTS = [
   'cluster',
   'function',
   'trust',
+  'person',
 ];
 
 /** What an entry is about: the id that it names first. */

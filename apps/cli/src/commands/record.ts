@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import type { Id, Problem } from '@remit/kernel';
 import { GetRecord, RecordCommand, RecordCommands } from '@remit/engine/nest';
+import { LedgerFault } from '@remit/ledger/nest';
 import { valueOf } from '@remit/record/nest';
 import { type Arguments, oneFile } from '../arguments.js';
 import { type Engine, openEngine } from '../engine.js';
+import { openSigned, type SignedRecord } from '../ledger.js';
 import { linesOf } from '../lines.js';
 import { complain, say, sayJson } from '../print/output.js';
 import { Progress } from './progress.js';
@@ -29,13 +31,24 @@ export interface ScriptRun {
 export async function record(args: Arguments): Promise<number> {
   const file = oneFile(args);
   const { size } = statSync(file);
-  const engine = await openEngine(args.data, 'write');
+  const signed = await openSigned(args);
+  const engine = await openEngine(args, 'write', signed.store);
   try {
     const run = await runScript(engine, file, { trust: args.text('trust'), progress: new Progress(size, args.json) });
+    await sign(signed, run.trusts, args.json);
     report(run, await headsOf(engine, run.trusts), args.json);
     return run.refused === undefined ? 0 : 1;
   } finally {
+    signed.ledger.close();
     await engine.close();
+  }
+}
+
+/** A record at rest is the easiest to change: what was recorded is signed before it is closed. */
+async function sign({ ledger }: SignedRecord, trusts: Iterable<Id>, json: boolean): Promise<void> {
+  for (const { failed } of await ledger.sign(trusts)) {
+    if (failed instanceof LedgerFault) complain(failed.problem, json);
+    else if (failed !== undefined) throw failed;
   }
 }
 

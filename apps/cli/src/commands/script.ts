@@ -20,6 +20,7 @@ const MEMBERS = new Set(['command', 'data', 'trust']);
  * Reads a record script line by line: `{"command", "data"}`, for the trust that the line names, else the one given, else
  * the one whose `EstablishTrust` came before. A line's key is made from everything up to it, so that the same script run
  * again repeats the same commands, a script that has grown goes on where it ended, and another script is another.
+ * Personal details are left out of it: the key stands in the record for ever, and names could be guessed from it.
  */
 export class ScriptReader {
   private established: Id | undefined;
@@ -50,10 +51,17 @@ export class ScriptReader {
   }
 
   private keyOf(trust: Id, command: string, data: unknown): string {
-    const text = canonicalJson({ trust, command, data });
+    const text = canonicalJson({ trust, command, data: impersonal(data) });
     this.chain = createHash('sha256').update(`${this.chain}\n${text}`).digest('hex');
     return `script-${this.chain}`;
   }
+}
+
+/** Data without what they say of a person: with the names of the details in their place. */
+function impersonal(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || !('details' in data)) return data;
+  const { details } = data;
+  return { ...data, details: typeof details === 'object' && details !== null ? Object.keys(details).sort() : null };
 }
 
 interface Said {

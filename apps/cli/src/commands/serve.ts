@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { CheckpointSchedule } from '@remit/ledger/nest';
 import { SystemClock } from '@remit/record/nest';
-import { SqliteRecordStore } from '@remit/record-sqlite';
 import { createServer } from '../../../server/src/create-server.js';
 import { type Arguments, noFile } from '../arguments.js';
+import { openKeys } from '../engine.js';
+import { anchoringOf, anchorSettingsOf, checkpointMinutes, openSigned } from '../ledger.js';
 import { complain, say, sayJson } from '../print/output.js';
 import { WrongUsage } from '../usage.js';
 import { runScript } from './record.js';
@@ -19,9 +21,22 @@ export async function serve(args: Arguments): Promise<number> {
   noFile(args);
   const host = args.text('host') ?? process.env['HOST'] ?? '127.0.0.1';
   const port = portOf(args.text('port') ?? process.env['PORT'] ?? '3000');
-  const store = new SqliteRecordStore({ directory: args.data, access: 'write' });
+  const everyMs = checkpointMinutes() * 60_000;
+  const anchors = anchorSettingsOf(args);
+  const signed = await openSigned(args);
+  const { store, ledger } = signed;
+  const anchoring = anchoringOf(signed, anchors, args.json);
+  const schedule = new CheckpointSchedule({
+    ledger,
+    store,
+    everyMs,
+    report: (problem) => complain(problem, args.json),
+    signed: () => anchoring.wake(),
+  });
+  const keys = openKeys(args.keys, 'write');
+  const running = { ledger, store, trees: store.trees, schedule, anchoring };
   try {
-    const app = await createServer(store, new SystemClock());
+    const app = await createServer(store, new SystemClock(), running, keys);
     if (args.flag('example') && !(await recordExample(app, args))) return 1;
     const url = await listening(app, port, host);
     if (!LOOPBACK.has(host)) warnOfOpenDoor(host);
@@ -31,7 +46,10 @@ export async function serve(args: Arguments): Promise<number> {
     await close(app);
     return 0;
   } finally {
-    await store.close();
+    keys.close();
+    await schedule.stop();
+    await anchoring.stop();
+    await signed.close();
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Holding, Verdict } from '@remit/accountability';
-import { type Dated, GetView, type Views } from '@remit/accountability/nest';
+import { type Dated, GetView, type PeopleShown, type Views, type WithPeople } from '@remit/accountability/nest';
 import { dayInWords, dayOf, poundsInWords } from '@remit/kernel';
 import { valueOf } from '@remit/record/nest';
 import { type Arguments, noFile } from '../arguments.js';
 import { reading, trustOf } from '../engine.js';
-import { receipt } from '../print/answer-text.js';
+import { personText, receipt } from '../print/answer-text.js';
 import { say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
 import { verdictCells, verdictInShort } from '../print/verdict-text.js';
@@ -12,7 +12,7 @@ import { given, today, wholeNumber } from './who.js';
 
 interface ViewCommand<Name extends keyof Views> {
   readonly question: (args: Arguments) => Readonly<Record<string, unknown>>;
-  readonly text: (view: Views[Name]) => string;
+  readonly text: (view: Views[Name] & WithPeople) => string;
 }
 
 const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> } = {
@@ -26,10 +26,10 @@ const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> } = {
   },
   timeline: {
     question: (args) => ({ ...cell(args), ...period(args), ...given('amount', wholeNumber(args.text('amount'))) }),
-    text: ({ segments }) =>
+    text: ({ segments, people }) =>
       table(
         ['First day', 'Last day', 'Status', 'Who decides', 'People', 'By'],
-        joined(segments, (each) => [...verdictCells(each), peopleOf(each), sourceOf(each)]),
+        joined(segments, (each) => [...verdictCells(each), peopleOf(each, people), sourceOf(each)]),
       ),
   },
   compare: {
@@ -39,7 +39,7 @@ const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> } = {
       ...given('toOn', args.text('to-on')),
       ...given('toKnownAt', args.text('to-known-at')),
     }),
-    text: ({ cells, changed }) => differences(cells, changed),
+    text: ({ cells, changed, people }) => differences(cells, changed, people),
   },
   gaps: {
     question: (args) => ({ ...cell(args), ...period(args) }),
@@ -64,13 +64,14 @@ const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> } = {
       ...given('person', args.text('person')),
       on: args.text('on') ?? today(),
     }),
-    text: ({ holdings }) =>
-      holdings.length === 0
+    text: ({ holdings, people }) =>
+      peopleHeading(people) +
+      (holdings.length === 0
         ? 'There is nothing to hold on that day.\n'
         : table(
             ['Function', 'School', 'Part', 'Through', 'By'],
             holdings.map((each) => [each.function, each.school ?? '', partOf(each), each.through, sourceOf(each)]),
-          ),
+          )),
   },
   functions: {
     question: () => ({}),
@@ -115,9 +116,15 @@ function days({ from, until }: { readonly from: string; readonly until: string }
   return [dayInWords(dayOf(from)), dayInWords(dayOf(until) - 1)];
 }
 
+/** The person whose holdings are listed, when registered. */
+function peopleHeading(people: PeopleShown | undefined): string {
+  const [person] = Object.keys(people ?? {});
+  return person === undefined ? '' : `${personText(person, people)}\n\n`;
+}
+
 /** The people who decide, or who can act while it is vacant. */
-function peopleOf({ decides, exercisableBy }: Verdict): string {
-  return (exercisableBy ?? decides)?.people.map(({ person }) => person).join(', ') ?? '';
+function peopleOf({ decides, exercisableBy }: Verdict, names: PeopleShown | undefined): string {
+  return (exercisableBy ?? decides)?.people.map(({ person }) => personText(person, names)).join(', ') ?? '';
 }
 
 function sourceOf({ layer, instrument, line }: Pick<Holding, 'layer' | 'instrument' | 'line'>): string {
@@ -147,22 +154,22 @@ function joined<Segment extends Dated>(
   return stretches.map((stretch) => [...days(stretch), ...stretch.cells]);
 }
 
-function differences(cells: number, changed: Views['compare']['changed']): string {
+function differences(cells: number, changed: Views['compare']['changed'], people: PeopleShown | undefined): string {
   if (changed.length === 0) return `Nothing differs: ${String(cells)} compared.\n`;
   const rows = changed.map(({ function: id, school, before, after }) => [
     id,
     school ?? '',
-    ...changedCells(before, after),
+    ...changedCells(before, after, people),
     sourceOf(after ?? NO_SOURCE),
   ]);
   return `${String(changed.length)} of ${String(cells)} differ.\n\n${table(['Function', 'School', 'Before', 'After', 'By'], rows)}`;
 }
 
 /** Both sides in short; when the holder is the same, the people too. */
-function changedCells(before: Verdict | null, after: Verdict | null): [string, string] {
+function changedCells(before: Verdict | null, after: Verdict | null, names: PeopleShown | undefined): [string, string] {
   const holders: [string, string] = [verdictInShort(before), verdictInShort(after)];
   if (holders[0] !== holders[1] || before === null || after === null) return holders;
-  const people = [peopleOf(before), peopleOf(after)];
+  const people = [peopleOf(before, names), peopleOf(after, names)];
   if (people[0] === people[1]) return [holders[0], 'the same; its line or other parts differ'];
   return [`${holders[0]}: ${people[0] ?? ''}`, `${holders[1]}: ${people[1] ?? ''}`];
 }

@@ -1,5 +1,6 @@
 import { dayInWords, dayOf } from '@remit/kernel';
 import type { Answer, Finding, FindingCode, Party } from '@remit/accountability';
+import type { PeopleShown, WithPeople } from '@remit/accountability/nest';
 
 const FINDINGS: Readonly<Record<FindingCode, string>> = {
   'not-delegable': 'A line gives this to somebody else, but law reserves it; the line has no effect',
@@ -9,7 +10,7 @@ const FINDINGS: Readonly<Record<FindingCode, string>> = {
 };
 
 /** An answer for people: the sentence first, then the people, the reasons, and up to where the record was read. */
-export function answerText(answer: Answer): string {
+export function answerText(answer: Answer & WithPeople): string {
   return (
     [
       answer.says,
@@ -33,9 +34,9 @@ export function answerText(answer: Answer): string {
   );
 }
 
-function peopleLines({ decides, exercisableBy }: Answer): string[] {
+function peopleLines({ decides, exercisableBy, people: names }: Answer & WithPeople): string[] {
   const people = decides?.people.length === 0 && exercisableBy !== null ? exercisableBy.people : decides?.people;
-  return (people ?? []).map(({ person, as }) => `  ${person}, ${as}`);
+  return (people ?? []).map(({ person, as }) => `  ${personText(person, names)}, ${as}`);
 }
 
 function accountableLine({ accountable }: Answer): string[] {
@@ -48,6 +49,14 @@ function findingLine({ code, entry }: Finding): string {
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${line}`)];
+}
+
+/** A person's id, with the name behind it when it is known, or why it is not. */
+export function personText(person: string, names: PeopleShown | undefined): string {
+  const shown = names?.[person];
+  if (shown === undefined) return person;
+  if ('name' in shown) return `${person} (${shown.name})`;
+  return `${person} (${'erased' in shown ? shown.erased : shown.unavailable})`;
 }
 
 /** Where in the record an answer stands. */

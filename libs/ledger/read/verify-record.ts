@@ -1,0 +1,102 @@
+import type { Id } from '@remit/kernel';
+import { type StoredRows, UnreadableRows } from '../domain/stored-rows.js';
+import { checkCheckpoints, type CheckpointSources } from './verify-checkpoints.js';
+import { type TrustVerdict, verifyTrust } from './verify-trust.js';
+import type { Finding, FindingKind, HeldCheckpoint } from './verify-words.js';
+
+/** What checking a record came to. */
+export interface RecordVerdict {
+  readonly trusts: readonly TrustVerdict[];
+  /** What is wrong with the record as a whole, or with checkpoints of no trust in it. */
+  readonly findings: readonly Finding[];
+  readonly entries: number;
+}
+
+/** How far a check has come. */
+export interface VerifyProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * Checks everything that is stored, of all trusts or of one: see `verifyTrust` and `checkCheckpoints`. A trust that has
+ * checkpoints and no entries is checked as well. Read the checkpoints before the rows: what is recorded and signed while
+ * the check runs must not look like a record that is too short.
+ * @yields how far it has come, every few hundred entries.
+ */
+export function* verifyRecord(
+  rows: StoredRows,
+  sources: CheckpointSources,
+  only: Id | undefined,
+): Generator<VerifyProgress, RecordVerdict> {
+  const checked = checkCheckpoints(sources, only);
+  const findings: Finding[] = [...checked.stray];
+  const counts = countsOf(rows, findings, only);
+  const names = [...new Set([...counts.keys(), ...checked.held.keys(), ...checked.findings.keys()])].sort();
+  const total = [...counts.values()].reduce((sum, entries) => sum + entries, 0);
+  const trusts: TrustVerdict[] = [];
+  let done = 0;
+  for (const trust of names) {
+    const checkpoints = checked.held.get(trust) ?? [];
+    const steps = verifyTrust(rows, trust, checkpoints);
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) {
+      done += step.value;
+      yield { done, total };
+    }
+    trusts.push(withCheckpoints(step.value, checkpoints, checked.findings.get(trust) ?? []));
+  }
+  if (only === undefined) findings.push(...faultsOf(rows));
+  return { trusts, findings, entries: done };
+}
+
+function countsOf(rows: StoredRows, findings: Finding[], only: Id | undefined): Map<Id, number> {
+  try {
+    const all = rows.trusts().filter(({ trust }) => only === undefined || trust === only);
+    return new Map(all.map(({ trust, entries }) => [trust, entries]));
+  } catch (error) {
+    findings.push(damage(error));
+    return new Map();
+  }
+}
+
+function faultsOf(rows: StoredRows): readonly Finding[] {
+  try {
+    return rows.faults().map(({ says }) => ({ kind: 'altered', says }));
+  } catch (error) {
+    return [damage(error)];
+  }
+}
+
+function damage(error: unknown): Finding {
+  if (!(error instanceof UnreadableRows)) throw error;
+  return { kind: 'altered', says: `The file of the record is damaged (${error.message}).` };
+}
+
+/** The verdict with what is wrong with the trust's checkpoints, or with there being none. */
+function withCheckpoints(
+  verdict: TrustVerdict,
+  checkpoints: readonly HeldCheckpoint[],
+  wrong: readonly Finding[],
+): TrustVerdict {
+  const unsigned: Finding[] =
+    checkpoints.length === 0 && wrong.length === 0
+      ? [
+          {
+            kind: 'incomplete',
+            says: 'No signed checkpoint of this trust is there to hold it against: all that can be said is that the record agrees with itself. Bring one that you have kept (--checkpoint FILE), or have one made.',
+          },
+        ]
+      : [];
+  const findings = [...verdict.findings, ...wrong, ...unsigned];
+  return { ...verdict, findings, count: verdict.count + wrong.length + unsigned.length };
+}
+
+/** How bad it is, the worst first. */
+const WORST_FIRST: readonly FindingKind[] = ['altered', 'incomplete', 'policy'];
+
+/** The worst kind of all findings; `undefined` when there are none. */
+export function worstOf({ trusts, findings }: RecordVerdict): FindingKind | undefined {
+  const kinds = new Set([...findings, ...trusts.flatMap((trust) => trust.findings)].map(({ kind }) => kind));
+  return WORST_FIRST.find((kind) => kinds.has(kind));
+}

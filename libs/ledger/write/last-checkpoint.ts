@@ -1,0 +1,46 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { type LedgerDurability, syncPath } from './ledger-database.js';
+
+const FILE = 'last-checkpoint.txt';
+
+/**
+ * The newest checkpoint of the directory, beside the key and away from the databases: what shows that a ledger, or all
+ * of the data directory, was lost or put back to an earlier state. It is no secret.
+ */
+export class LastCheckpoint {
+  readonly file: string;
+
+  /** @param keysDirectory where the key is */
+  constructor(
+    keysDirectory: string,
+    private readonly durability: LedgerDurability,
+  ) {
+    this.file = path.join(path.resolve(keysDirectory), FILE);
+  }
+
+  /** The note; `undefined` when none was ever written. */
+  read(): Uint8Array | undefined {
+    try {
+      return readFileSync(this.file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** Replaces the note: at every moment there is the old one or the new one, whole. */
+  write(note: Uint8Array): void {
+    const unfinished = `${this.file}.new`;
+    rmSync(unfinished, { force: true });
+    const handle = openSync(unfinished, 'wx', 0o600);
+    try {
+      writeSync(handle, note);
+      if (this.durability === 'full') fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(unfinished, this.file);
+    if (this.durability === 'full') syncPath(path.dirname(this.file));
+  }
+}

@@ -1,0 +1,16 @@
+import type { Problem } from '@remit/kernel';
+
+/**
+ * The ledger cannot go on: a file of it is missing or unsafe, or the record is not the one that was signed. Thrown at
+ * the edges; the command line and the HTTP filter put its problem in words.
+ */
+export class LedgerFault extends Error {
+  override readonly name = 'LedgerFault';
+
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions,
+  ) {
+    super(problem.detail, options);
+  }
+}
