@@ -10,6 +10,7 @@ const below = {
   accountability: ['delegation', 'structure', 'record', 'kernel'],
   access: ['record', 'kernel'],
   engine: ['access', 'accountability', 'delegation', 'structure', 'ledger', 'record', 'kernel'],
+  exchange: ['engine', 'access', 'accountability', 'delegation', 'structure', 'record', 'kernel'],
 };
 const contexts = Object.keys(below);
 

@@ -3,6 +3,7 @@ import type { Figure } from './figures.js';
 import type { RunOptions } from './measure.js';
 import { answers } from './scenarios/answers.js';
 import { append } from './scenarios/append.js';
+import { bundle } from './scenarios/bundle.js';
 import { commands } from './scenarios/commands.js';
 import { growth } from './scenarios/growth.js';
 import { http } from './scenarios/http.js';
@@ -19,6 +20,7 @@ const SCENARIOS: Readonly<Record<string, (options: RunOptions) => Promise<Figure
   answers,
   views,
   replay,
+  bundle,
   verify,
   ...Object.fromEntries(PEER_SCENARIOS.map((name) => [name, (options: RunOptions) => peer(options, name)])),
   'growth-1': (options) => growth(options, 1),

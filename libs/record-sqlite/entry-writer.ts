@@ -22,7 +22,13 @@ const sha256: Sha256 = (...parts) => hash('sha256', Buffer.concat(parts), 'buffe
 /** What stands in the place of the nodes where none are kept. */
 const NO_TREE = new Uint8Array(HASH_BYTES);
 
-type HeadRow = [trust: number, n: EntryNumber, recordedAt: string];
+type HeadRow = [trust: number, n: EntryNumber, recordedAt: string, hashes: Uint8Array];
+
+/** The newest row of a trust: half of the nodes that an entry needs stand in the row before it. */
+interface NewestRow {
+  n: EntryNumber;
+  hashes: Uint8Array;
+}
 type PlaceRow = [id: string, position: number];
 
 /**
@@ -61,7 +67,7 @@ export class EntryWriter {
     this.release = prepare('release one_append');
     this.rollbackToSavepoint = prepare('rollback to one_append');
     this.headOf = prepare(`
-      select trust.id, entry.n, entry.recorded_at from trust join entry on entry.trust = trust.id
+      select trust.id, entry.n, entry.recorded_at, entry.hashes from trust join entry on entry.trust = trust.id
       where trust.name = :name order by entry.n desc limit 1`);
     this.lastPosition = prepare('select coalesce(max(position), 0) from entry');
     this.isStored = prepare(`select 1 from entry where id = unhex(:id, '-')`);
@@ -143,10 +149,13 @@ export class EntryWriter {
     const notCanonical = formBroken(trust, written);
     if (notCanonical !== undefined) return { refused: notCanonical };
     const trustNumber = row?.[0] ?? this.addTrust.run({ name: trust }).lastInsertRowid;
-    const readNode = this.treeOf(trustNumber);
+    const newest: NewestRow = { n: head, hashes: row?.[3] ?? NO_TREE };
+    const readNode = this.treeOf(trustNumber, newest);
     for (const { n, id, type, recordedAt, bytes } of written) {
       const hashes = this.tree === 'kept' ? completedBy(sha256, n, leafHash(sha256, bytes), readNode) : NO_TREE;
       this.insert({ trust: trustNumber, n, id, type, recordedAt, bytes, hashes });
+      newest.n = n;
+      newest.hashes = hashes;
     }
     return {
       result: { kind: 'appended', head: expectedHead + entries.length, position: String(this.position) },
@@ -164,9 +173,10 @@ export class EntryWriter {
   }
 
   /** The nodes that earlier entries of the trust have completed, those of this transaction included. */
-  private treeOf(trust: number | bigint): ReadNode {
+  private treeOf(trust: number | bigint, newest: NewestRow): ReadNode {
     return (level, index) => {
       const { row, offset } = placeOf({ level, index });
+      if (row === newest.n) return newest.hashes.subarray(offset, offset + HASH_BYTES);
       const found = this.nodeAt.get({ trust, row, start: offset + 1 }) as unknown as [Uint8Array] | undefined;
       invariant(found?.[0].length === HASH_BYTES, `The tree lacks node ${String(index)} of level ${String(level)}.`);
       return found[0];

@@ -6,6 +6,7 @@ export * from './domain/entry-types.js';
 export * from './domain/laid-open.js';
 export * from './domain/placing.js';
 export * from './domain/record-store.js';
+export * from './domain/recorded-at.js';
 export * from './domain/standing-entry.js';
 export * from './domain/subject.js';
 export * from './memory/append-rules.js';

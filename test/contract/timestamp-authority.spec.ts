@@ -129,6 +129,24 @@ it('a certificate that is for something else is not accepted, although the signa
   expect(signedBy(same, pinning(authority))).toEqual({ name: 'Time of Day' });
 });
 
+it('of something else is not accepted although all its digests were made to fit, for its signature does not', () => {
+  const token = authority.stamp(NOTE, 'token');
+  const content = authority.contentOf(token);
+  const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+  const put = (into: Buffer, old: Uint8Array, next: Uint8Array) => {
+    const at = into.indexOf(old);
+    expect(at).toBeGreaterThan(0);
+    return Buffer.concat([into.subarray(0, at), next, into.subarray(at + old.length)]);
+  };
+  const other = put(content, hash(NOTE), hash(Buffer.from('another note')));
+  const forged = readTimestampToken(put(put(token, content, other), hash(content), hash(other)))!;
+  expect(Buffer.from(forged.imprint.hash)).toEqual(hash(Buffer.from('another note')));
+  for (const trusted of [pinning(authority), []]) {
+    expect(signedBy(forged, trusted)).toEqual({ wrong: 'its signature is wrong' });
+    expect(signedBy(readTimestampToken(token)!, trusted)).toEqual({ name: 'Time of Day' });
+  }
+});
+
 it('with a bit changed, or cut off, it says the same, or is not accepted, and nothing is thrown', () => {
   const token = authority.stamp(NOTE, 'token');
   const right = readTimestampToken(token)!;

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   COSIGNATURE_V1,
   directoryOrigin,
@@ -179,6 +180,21 @@ describe('a checkpoint', () => {
   });
 });
 
+it('a tree that does not lead to what was signed is sent to nobody', async () => {
+  await recorded(0, 2);
+  witness.know(vkeyOfDirectory());
+  await confirmed();
+  await recorded(3, 6);
+  const database = new DatabaseSync(path.join(home.path, 'ledger.db'));
+  database.exec(
+    `drop trigger directory_leaf_is_never_changed; update directory_leaf set hashes = zeroblob(64) where n = 5`,
+  );
+  database.close();
+  const asked = witness.asked.length;
+  expect(await confirm()).toMatchObject({ contradicts: true, problem: { code: 'LEDGER.DIRECTORY_ALTERED' } });
+  expect(witness.asked).toHaveLength(asked);
+});
+
 describe('a witness that', () => {
   beforeEach(async () => {
     await recorded(0, 4);
@@ -245,12 +261,12 @@ describe('a witness that', () => {
     const { note } = ledger.checkpoints.latest(DIRECTORY)!;
     const forger = new TestWitness(home.path, witness.name, 66).know(vkeyOfDirectory());
     await forger.start();
-    const lines = (await (
+    const lines = await (
       await fetch(`${forger.url}/add-checkpoint`, {
         method: 'POST',
         body: Buffer.concat([Buffer.from('old 0\n\n'), note]),
       })
-    ).text()) as string;
+    ).text();
     await forger.stop();
     expect(lines).toContain(witness.name);
     answering(200, lines);

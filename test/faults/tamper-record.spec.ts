@@ -2,7 +2,16 @@ import { cpSync, readFileSync, truncateSync, statSync, writeFileSync } from 'nod
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { canonicalJson } from '@remit/kernel';
-import { type FindingKind, type RecordVerdict, worstOf } from '@remit/ledger/nest';
+import { COSIGNATURE_V1, cosign, formatSignatureLine, parsePolicy, signerKey } from '@remit/ledger';
+import {
+  CheckpointStore,
+  type FindingKind,
+  publicKeyOf,
+  type RecordVerdict,
+  sha256,
+  sign,
+  worstOf,
+} from '@remit/ledger/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import {
   forgetCheckpoints,
@@ -16,6 +25,7 @@ import {
   storedEntry,
   tamper,
   treeNow,
+  vkeyOf,
   type Verifying,
   verifyNow,
   wholeEntry,
@@ -417,6 +427,28 @@ describe('what is signed is not what the auditor trusts', () => {
       is: 'policy',
       says: expect.stringContaining('does not fit this text') as string,
     });
+  });
+
+  test('the witnesses that the policy asks for count, and may have come after the log signed', () => {
+    const seed = Buffer.alloc(32, 3);
+    const witness = signerKey(sha256, publicKeyOf, { name: 'witness.example/w', type: COSIGNATURE_V1, seed });
+    if (!witness.ok) throw new Error(witness.problem.detail);
+    const text = `log ${vkeyOf(logKey(TRUST))}\nwitness w ${vkeyOf(witness.value)}\nquorum w\n`;
+    const policy = parsePolicy(sha256, Buffer.from(text));
+    if (!policy.ok) throw new Error(policy.problem.detail);
+    const how: Verifying = { only: TRUST, policy: policy.value };
+    expect(verified(how)).toMatchObject({
+      is: 'policy',
+      says: expect.stringContaining('too few of your witnesses have') as string,
+    });
+    const store = CheckpointStore.open(at, 'write', 'test-off');
+    const kept = store.ofSize(logKey(TRUST).name, OLD)!;
+    const line = cosign(sign, witness.value, { origin: kept.log, size: kept.size, root: kept.root }, 1_741_000_000);
+    const bytes = Buffer.from(`${formatSignatureLine(line)}\n`);
+    store.addAnchor(kept.id, { kind: 'cosignature', by: 'w', at: '2025-03-03T11:06:40.000Z', bytes });
+    store.close();
+    expect(verified(how)).toEqual(OK);
+    expect(verifyNow(at, how).trusts[0]?.covered?.size).toBe(OLD);
   });
 
   test('without any checkpoint nothing is claimed', () => {

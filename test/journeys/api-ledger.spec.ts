@@ -92,7 +92,7 @@ test('it says up to where it is tamper-evident and by whom, and no more', async 
   });
   await api.recordAll('northshire', [admit('ash')]);
   expect((await trustCheckpoint()).says).toBe(
-    `Tamper-evident up to entry ${String(SAMPLE_HEAD)} (checkpoint of 3 March 2025), signed by remit.local. Confirmed by others: up to entry ${String(SAMPLE_HEAD)} (checkpoint of 3 March 2025), by witness.example. Entry ${String(SIZE)} is not covered yet; the next one is made within 60 minutes.`,
+    `Entries up to ${String(SAMPLE_HEAD)} cannot be changed unnoticed: witnessed by witness.example on 3 March 2025. Entry ${String(SIZE)} is not covered yet; the next one is made within 60 minutes.`,
   );
 });
 

@@ -250,6 +250,24 @@ describe('a clock that jumps back', () => {
   });
 });
 
+describe('a clock that jumps far ahead', () => {
+  const YEARS_10 = 10 * 365.25 * 86_400_000;
+
+  test('records nothing and says what to do, and goes on when it is right again', async () => {
+    const right = clock.at;
+    const { position } = said(await api.record(TRUST, admission()));
+    clock.at += YEARS_10;
+    const reply = await api.record(TRUST, admission());
+    clock.at = right;
+    expect(reply.status).toBe(503);
+    expect(reply.json).toMatchObject({ code: 'RECORD.CLOCK_AHEAD' });
+    expect((reply.json as { readonly detail: string }).detail).toMatch(
+      /clock says \d+ June 2035, .* is of \d+ June 2025/,
+    );
+    expect(said(await api.record(TRUST, admission())).position).toBe(position + 1);
+  });
+});
+
 /** Section 2 of the contract, "Commands are refused": each with the field at fault and the entry that it clashes with. */
 describe('what the record refuses', () => {
   const line = (more: object): object => ({ line: '1', function: 'edu.monitor', decides: 'local', ...more });

@@ -40,12 +40,15 @@ describe('its description', () => {
     'get /api/directory/proof/inclusion',
     'get /api/trusts',
     ...[
+      'bundle',
       'checkpoint',
       'compare',
+      'diff',
       'findings',
       'functions',
       'gaps',
       'holdings',
+      'index',
       'matrix',
       'people/{person}',
       'proof/consistency',
@@ -162,6 +165,9 @@ describe('a trust with an entry that cannot be read', () => {
       recordedAt,
       actor: { id: 'x', as: 'y' },
       command: { id: 'k', name: 'Hold' },
+      correlationId: 'k',
+      causationId: 'k',
+      provenance: 'live',
       data: {},
     };
     await store.append(trust, n - 1, [{ n, id, type, recordedAt, canonical: canonicalJson(entry) }]);

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { canonicalJson } from '@remit/kernel';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import { atOnce, jsonLines, linesFile, type Ran, remit } from '../support/command-line.js';
 import { SAMPLE_HEAD, SAMPLE_TRUST } from '../support/sample-trust.js';
@@ -299,7 +300,8 @@ describe('a trust that cannot be read', () => {
     const id = '00000000-0000-4000-8000-000000000000';
     const recordedAt = '2099-01-01T00:00:00.000Z';
     const type = 'MeetingHeld.v7';
-    const canonical = JSON.stringify({ v: 1, trust: 'northshire', n: 1, id, type, recordedAt, data: {} });
+    const envelope = { v: 1, trust: 'northshire', n: 1, id, type, recordedAt, provenance: 'live' };
+    const canonical = canonicalJson({ ...envelope, actor: { id: 'x', as: 'y' }, data: {} });
     await store.append('northshire', 0, [{ n: 1, id, type, recordedAt, canonical }]);
     await store.close();
     const [listed, asked] = await Promise.all([remit(['trusts', '--data', data]), remit(['log', '--data', data])]);

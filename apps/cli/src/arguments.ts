@@ -10,7 +10,7 @@ const TEXTS: ParseArgsOptionDescriptor = { type: 'string', multiple: true };
 const COMMON = { data: TEXT, keys: TEXT, trust: TEXT, json: FLAG, help: FLAG };
 
 /** Options that only some commands take; text unless listed as a flag. */
-const FLAGS = new Set(['explain', 'example', 'progress', 'answer-only', 'check']);
+const FLAGS = new Set(['explain', 'example', 'progress', 'answer-only', 'check', 'all', 'plan']);
 
 /** Options that may be written several times. */
 const SEVERAL = new Set(['checkpoint', 'question', 'witness']);

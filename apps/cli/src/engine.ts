@@ -3,10 +3,11 @@ import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Id } from '@remit/kernel';
-import { RefusedRequest, SystemClock } from '@remit/record/nest';
+import { RefusedRequest } from '@remit/record/nest';
 import { type Access, SqliteRecordStore } from '@remit/record-sqlite';
 import { NoPersonKeys, openPersonKeys, type PersonKeys } from '@remit/access/nest';
 import { EngineModule, GetTrusts } from '@remit/engine/nest';
+import { systemClock } from './clock.js';
 import type { Arguments } from './arguments.js';
 import { WrongUsage } from './usage.js';
 
@@ -43,7 +44,7 @@ export async function openEngine(
   const personKeys = openKeys(keys, access);
   let app: INestApplicationContext;
   try {
-    const engine = EngineModule.over(store, new SystemClock(), personKeys);
+    const engine = EngineModule.over(store, systemClock(), personKeys);
     app = await NestFactory.createApplicationContext(
       { ...engine, imports: [...(engine.imports ?? []), ...beside] },
       { logger: false },

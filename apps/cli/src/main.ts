@@ -9,6 +9,7 @@ type Run = (args: Arguments) => Promise<number>;
 const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   serve: async () => (await import('./commands/serve.js')).serve,
   record: async () => (await import('./commands/record.js')).record,
+  import: async () => (await import('./commands/import-gias.js')).importFrom,
   who: async () => (await import('./commands/who.js')).who,
   preview: async () => (await import('./commands/preview.js')).preview,
   log: async () => (await import('./commands/log.js')).log,

@@ -4,6 +4,7 @@ const CELL = ['function', 'school'];
 export const OPTIONS = {
   serve: ['host', 'port', 'example', 'witness', 'tsa', 'tsa-cert'],
   record: [],
+  import: ['dir', 'all', 'on', 'plan'],
   who: [...CELL, 'on', 'known-at', 'amount', 'explain', 'batch'],
   preview: ['until'],
   log: ['after', 'limit'],

@@ -7,6 +7,9 @@ export const USAGE = `Remit records how a trust delegates, and answers who is ac
 
   remit serve [--host H] [--port P] [--example]   serve the HTTP API
   remit record FILE [--trust T]                   record commands, one {"command", "data"} a line
+  remit import gias --dir DIR (--trust UID | --all) [--plan] [--on DAY]
+                                                  what the national register says of a trust, or of all: first the
+                                                  plan, then recorded; --on is the day of the download
   remit who --function F [--school S] [--on DAY] [--known-at K] [--amount PENCE] [--explain]
   remit who --batch FILE                          answer questions, one a line, as JSON
   remit matrix [--function F] [--school S] [--on DAY]

@@ -6,35 +6,58 @@ import { schoolName } from './headline.js';
 import type { Moment } from './moment.js';
 import type { Party } from './seat.js';
 
-/** Cells of one school that differ in the same way and by the same entries. */
+/** In what way answers differ: who decides, only the people there, or only the line that says so and other parts. */
+export type DifferenceKind = 'who' | 'people' | 'line';
+
+/** Cells that differ in the same way and by the same entries: each of some functions at each of some schools. */
 export interface DifferenceGroup {
-  /** Null for functions of the trust as a whole. */
-  readonly school: Id | null;
-  readonly schoolName: string | null;
+  readonly kind: DifferenceKind;
+  /** In place of a school null for functions of the trust as a whole, alone. */
+  readonly schools: readonly (SchoolNamed | null)[];
   readonly functions: readonly Id[];
-  /** Who decides, in words, at either moment. */
+  /** Who decides at either moment, in words that can follow "now" or "before"; both the same when only the line differs. */
   readonly before: string;
   readonly after: string;
   readonly by: readonly EntryNumber[];
 }
 
-/** Differing cells grouped so that a person can read them, in the order in which they come. */
+export interface SchoolNamed {
+  readonly school: Id;
+  readonly name: string;
+}
+
+/** Differing cells grouped so that a person can read them: where others decide first, where only lines differ last. */
 export function groupDifferences(
   before: Moment,
   after: Moment,
   changed: readonly DifferingCell[],
 ): readonly DifferenceGroup[] {
   const names = { before: namesAt(before), after: namesAt(after) };
-  const groups = new Map<string, DifferenceGroup & { readonly functions: Id[] }>();
+  const ofSchools = new Map<string, OfSchool>();
   for (const cell of changed) {
     const { school, by, function: id } = cell;
     const words = bothInWords(cell, names);
-    const key = canonicalJson([school, words, by]);
-    const known = groups.get(key);
+    const known = ofSchools.get(canonicalJson([school, words, by]));
     if (known !== undefined) known.functions.push(id);
-    else groups.set(key, { school, schoolName: nameOfSchool(school, after), functions: [id], ...words, by });
+    else ofSchools.set(canonicalJson([school, words, by]), { ...words, school, functions: [id], by });
   }
-  return [...groups.values()];
+  const groups = new Map<string, DifferenceGroup & { readonly schools: (SchoolNamed | null)[] }>();
+  for (const { school, ...alike } of ofSchools.values()) {
+    const key = canonicalJson([school === null, alike]);
+    const named = school === null ? null : { school, name: schoolName(after, school) };
+    const known = groups.get(key);
+    if (known !== undefined) known.schools.push(named);
+    else groups.set(key, { ...alike, schools: [named] });
+  }
+  return [...groups.values()].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+}
+
+const KINDS: readonly DifferenceKind[] = ['who', 'people', 'line'];
+
+interface OfSchool extends BothInWords {
+  readonly school: Id | null;
+  readonly functions: Id[];
+  readonly by: readonly EntryNumber[];
 }
 
 type Names = ReadonlyMap<Id, string>;
@@ -44,28 +67,30 @@ function namesAt({ index, known }: Moment): Names {
   return new Map(index.structure.directory.within(-Infinity, Infinity, known).map(({ id, name }) => [id, name]));
 }
 
-function nameOfSchool(school: Id | null, moment: Moment): string | null {
-  return school === null ? null : schoolName(moment, school);
-}
-
 interface BothInWords {
+  readonly kind: DifferenceKind;
   readonly before: string;
   readonly after: string;
 }
 
-/** Both sides; when the same one decides, with the people, or with what else differs. */
+/** Both sides; when the same one decides, with the people. */
 function bothInWords(
   { before, after }: DifferingCell,
   names: { readonly before: Names; readonly after: Names },
 ): BothInWords {
   const words = { before: verdictInWords(before, names.before), after: verdictInWords(after, names.after) };
-  if (words.before !== words.after) return words;
+  if (words.before !== words.after) return { kind: 'who', ...words };
   const people = { before: peopleOf(before), after: peopleOf(after) };
-  if (people.before !== people.after) {
-    return { before: `${words.before} (${people.before})`, after: `${words.after} (${people.after})` };
-  }
-  return { before: words.before, after: `${words.after}, by another line or with other parts for others` };
+  if (people.before === people.after) return { kind: 'line', before: THE_SAME, after: THE_SAME };
+  return {
+    kind: 'people',
+    before: `${words.before} (${people.before})`,
+    after: `${words.after} (${people.after})`,
+  };
 }
+
+/** Who it is differs from function to function, and has not changed. */
+const THE_SAME = 'whoever decided before';
 
 function peopleOf(verdict: Verdict | null): string {
   const people = (verdict?.exercisableBy ?? verdict?.decides)?.people ?? [];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Id, isId, type Problem } from '@remit/kernel';
 import type { Actor, EntryNumber, Evidence, Grounds } from '@remit/record';
@@ -29,11 +30,17 @@ export class RecordCommand extends Command<CommandOutcome> {
 
 @CommandHandler(RecordCommand)
 export class RecordCommandHandler implements ICommandHandler<RecordCommand> {
+  private readonly logger = new Logger('Remit');
+
   constructor(private readonly runner: CommandRunner) {}
 
   async execute({ trust, command, data, context }: RecordCommand): Promise<CommandOutcome> {
     const request = requestOf(trust, command, data, context);
-    return 'refused' in request ? request : this.runner.run(request);
+    if ('refused' in request) return request;
+    const outcome = await this.runner.run(request);
+    if ('refused' in outcome && outcome.refused.code === 'RECORD.CLOCK_AHEAD')
+      this.logger.error(outcome.refused.detail);
+    return outcome;
   }
 }
 

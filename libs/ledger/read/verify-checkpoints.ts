@@ -53,11 +53,13 @@ export function checkCheckpoints(sources: CheckpointSources, only: Id | undefine
   const held = new Map<Id, HeldCheckpoint[]>();
   const findings = new Map<Id, Finding[]>();
   const stray: Finding[] = [];
+  const passedOver = new Map<Id, string>();
   const put = (trust: Id | undefined, read: Read): void => {
     if (trust === undefined || (only !== undefined && trust !== only)) {
       if ('says' in read) stray.push(read);
     } else if ('says' in read) add(findings, trust, read);
     else if ('root' in read) add(held, trust, read);
+    else passedOver.set(trust, read.passedOver);
   };
   for (const note of sources.given) {
     const [trust, read] = readGiven(sources, note, only);
@@ -67,13 +69,14 @@ export function checkCheckpoints(sources: CheckpointSources, only: Id | undefine
     const trust = trustOf(note.log);
     if (trust !== undefined && (only === undefined || trust === only)) put(trust, readKept(sources, note));
   }
+  for (const [trust, why] of passedOver) {
+    if (!held.has(trust)) add(findings, trust, finding('policy', why));
+  }
   return { held, findings, stray };
 }
 
-/** A checkpoint to hold, something wrong with one, or nothing to say. */
-type Read = HeldCheckpoint | Finding | { readonly passedOver: true };
-
-const PASSED_OVER = { passedOver: true } as const;
+/** A checkpoint to hold, something wrong with one, or one that says too little to be held, and why. */
+type Read = HeldCheckpoint | Finding | { readonly passedOver: string };
 
 /** The trust whose log has this name, whoever the operator is: that is for the policy to say. */
 export function trustOf(origin: string): Id | undefined {
@@ -106,7 +109,8 @@ function readKept(sources: CheckpointSources, kept: KeptNote): Read {
   const opened = open(sources, kept.log, Buffer.concat([kept.note, ...kept.cosignatures.map(asLine)]));
   if ('wrong' in opened) {
     // Each kept checkpoint need not have the witnesses that the policy asks for: one does.
-    if (opened.code === 'LEDGER.QUORUM_MISSED') return PASSED_OVER;
+    if (opened.code === 'LEDGER.QUORUM_MISSED')
+      return { passedOver: `${capital(called)} does not suffice. ${opened.wrong}` };
     // Without a policy the keys come from the same place, so that only an altered file explains it.
     const kind = sources.policy === undefined ? 'altered' : 'policy';
     return finding(kind, `${capital(called)} cannot be relied on. ${opened.wrong}`);

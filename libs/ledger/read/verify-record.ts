@@ -73,6 +73,9 @@ function damage(error: unknown): Finding {
   return { kind: 'altered', says: `The file of the record is damaged (${error.message}).` };
 }
 
+/** How many checkpoints that are not accepted are listed, the newest ones. */
+const SAME_MAX = 5;
+
 /** The verdict with what is wrong with the trust's checkpoints, or with there being none. */
 function withCheckpoints(
   verdict: TrustVerdict,
@@ -88,7 +91,8 @@ function withCheckpoints(
           },
         ]
       : [];
-  const findings = [...verdict.findings, ...wrong, ...unsigned];
+  // One key that is not accepted is wrong in every checkpoint: a few of them say it.
+  const findings = [...verdict.findings, ...wrong.slice(-SAME_MAX), ...unsigned];
   return { ...verdict, findings, count: verdict.count + wrong.length + unsigned.length };
 }
 

@@ -92,7 +92,8 @@ function isAddress(text: string): boolean {
 }
 
 function badAddress(text: string): string {
-  return `"${text}" is no address. It begins with https:// and has no password, "?" or "#" in it.`;
+  const shown = text.replace(/\/\/[^/]*@/, '//\u2026@');
+  return `"${shown}" is no address. It begins with https:// and has no password, "?" or "#" in it.`;
 }
 
 function wrong(detail: string): Outcome<never> {

@@ -2,6 +2,7 @@ import type { Id, Problem } from '@remit/kernel';
 import { canonicalJson } from '@remit/kernel';
 import { type Entry, type EntryNumber, type Grounds, NOTHING_KNOWN } from '../domain/entry.js';
 import { storedType } from '../domain/entry-types.js';
+import { recordedAtAfter } from '../domain/recorded-at.js';
 import { APPEND_BYTES_MAX, type NewEntry, type RecordStore } from '../domain/record-store.js';
 import type { Clock } from './clock.js';
 import type { CommandOutcome, CommandRequest, Receipt } from './command-request.js';
@@ -141,10 +142,12 @@ export class TrustSession<State> {
     const decided = this.model.decide(loaded.state, request.command, request.data);
     if ('refused' in decided) return decided;
     const { type } = decided.accepted;
+    const recordedAt = recordedAtAfter(this.clock.now(), loaded.lastRecordedAt, this.clock.leapDays);
+    if (!recordedAt.ok) return { refused: recordedAt.problem };
     const sealed = this.model.seal(loaded.state, loaded.head + 1, type, decided.accepted.data);
     if ('refused' in sealed) return sealed;
     const { data } = sealed;
-    const entry = this.entryOf(request, loaded, storedType(type), data);
+    const entry = this.entryOf(request, loaded.head + 1, storedType(type), recordedAt.value, data);
     const encoded = encode(entry);
     if (encoded.canonical.length > APPEND_BYTES_MAX / 4) return { refused: tooLargeProblem() };
     this.model.apply(loaded.state, { n: entry.n, type: type.name, data, recordedAt: entry.recordedAt });
@@ -154,16 +157,14 @@ export class TrustSession<State> {
     return { receipt: receiptOf(encoded, false) };
   }
 
-  private entryOf(request: CommandRequest, loaded: Loaded<State>, type: string, data: unknown): Entry {
-    const now = new Date(this.clock.now()).toISOString();
-    const id = entryId(this.trust, request.key);
+  private entryOf(request: CommandRequest, n: EntryNumber, type: string, recordedAt: string, data: unknown): Entry {
     return {
       v: 1,
       trust: this.trust,
-      n: loaded.head + 1,
-      id,
+      n,
+      id: entryId(this.trust, request.key),
       type,
-      recordedAt: now > loaded.lastRecordedAt ? now : loaded.lastRecordedAt,
+      recordedAt,
       actor: request.actor,
       command: { id: request.key, name: request.command },
       correlationId: request.correlationId,

@@ -42,7 +42,7 @@ it.each<[string, Partial<AnchorTexts>, string]>([
   ['one twice', { witnesses: [one, one] }, 'is set twice'],
   ['no address', { witnesses: [`${vkey('one.example')} one.example`] }, 'is no address'],
   ['a file', { tsa: 'file:///etc/passwd' }, 'is no address'],
-  ['a password', { tsa: 'https://me:secret@tsa.example' }, 'is no address'],
+  ['a password', { tsa: 'https://me:secret@tsa.example' }, '"https://…@tsa.example" is no address'],
   ['a certificate alone', { tsaCertificates: 'x' }, 'REMIT_TSA_CERT is set without REMIT_TSA'],
   ['no certificate', { tsa: 'https://tsa.example', tsaCertificates: 'x' }, 'no certificate in PEM form'],
   [

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { CheckpointSchedule } from '@remit/ledger/nest';
-import { SystemClock } from '@remit/record/nest';
+import { systemClock } from '../clock.js';
 import { createServer } from '../../../server/src/create-server.js';
 import { type Arguments, noFile } from '../arguments.js';
 import { openKeys } from '../engine.js';
@@ -36,7 +36,7 @@ export async function serve(args: Arguments): Promise<number> {
   const keys = openKeys(args.keys, 'write');
   const running = { ledger, store, trees: store.trees, schedule, anchoring };
   try {
-    const app = await createServer(store, new SystemClock(), running, keys);
+    const app = await createServer(store, systemClock(), running, keys);
     if (args.flag('example') && !(await recordExample(app, args))) return 1;
     const url = await listening(app, port, host);
     if (!LOOPBACK.has(host)) warnOfOpenDoor(host);

@@ -24,19 +24,43 @@ function knownAt(entry: number): string {
 }
 
 function groupLines(group: DifferenceGroup, entries: ReadonlyMap<number, DifferingEntry>): string[] {
-  const { functions, before, after, by } = group;
-  const count = functions.length === 1 ? '1 function' : `${String(functions.length)} functions`;
+  const { kind, functions, schools, before, after, by } = group;
+  const what =
+    kind === 'line'
+      ? 'the same decides, by another line or with other parts for others'
+      : `now ${after}; before, ${before}`;
   return [
-    `${count} ${placeOf(group)}: now ${after}; before, ${before}.`,
-    `    By ${by.map((entry) => entryInWords(entry, entries.get(entry))).join(', ')}.`,
+    `${counted(functions.length, 'function')} ${placeOf(group)}: ${what}.`,
+    `    By ${entriesInWords(by, entries)}.`,
     ...wrapped(functions),
+    ...(schools.length === 1
+      ? []
+      : wrapped(
+          schools.map((each) => each?.school ?? ''),
+          'At ',
+        )),
     '',
   ];
 }
 
-function placeOf({ school, schoolName }: DifferenceGroup): string {
-  if (school === null) return 'of the trust';
-  return schoolName === null || schoolName.toLowerCase() === school ? `at ${school}` : `at ${schoolName} (${school})`;
+function placeOf({ schools }: DifferenceGroup): string {
+  const [only] = schools;
+  if (only === null) return 'of the trust';
+  if (schools.length > 1 || only === undefined) return `at ${counted(schools.length, 'school')}`;
+  return only.name.toLowerCase() === only.school ? `at ${only.name}` : `at ${only.name} (${only.school})`;
+}
+
+function counted(count: number, what: 'function' | 'school'): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** More than these are a history of their own, for which `--json` is. */
+const ENTRIES_MAX = 6;
+
+function entriesInWords(by: readonly number[], entries: ReadonlyMap<number, DifferingEntry>): string {
+  const shown = by.slice(-ENTRIES_MAX).map((entry) => entryInWords(entry, entries.get(entry)));
+  const earlier = by.length - shown.length;
+  return earlier === 0 ? shown.join(', ') : `${shown.join(', ')}, and ${String(earlier)} before them`;
 }
 
 function entryInWords(n: number, entry: DifferingEntry | undefined): string {
@@ -46,13 +70,16 @@ function entryInWords(n: number, entry: DifferingEntry | undefined): string {
 
 const WIDTH = 100;
 
-/** The functions in lines that fit a page. */
-function wrapped(functions: readonly string[]): string[] {
+/** Ids in lines that fit a page. */
+function wrapped(ids: readonly string[], before = ''): string[] {
   const lines: string[] = [];
-  for (const id of functions) {
+  for (const id of ids) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + id.length + 2 <= WIDTH) lines[lines.length - 1] = `${last}, ${id}`;
-    else lines.push(`    ${id}`);
+    else {
+      if (last !== undefined) lines[lines.length - 1] = `${last},`;
+      lines.push(`    ${last === undefined ? before : ''}${id}`);
+    }
   }
   return lines;
 }

@@ -1,0 +1,107 @@
+import { ExchangeModule, type ImportRun, PlanGiasImport, recordPlan } from '@remit/exchange/nest';
+import type { ImportPlan } from '@remit/exchange';
+import { LedgerFault } from '@remit/ledger/nest';
+import { valueOf } from '@remit/record/nest';
+import type { Arguments } from '../arguments.js';
+import { type Engine, openEngine } from '../engine.js';
+import { openSigned } from '../ledger.js';
+import { planJson, planText } from '../print/import-text.js';
+import { complain, say, sayJson } from '../print/output.js';
+import { WrongUsage } from '../usage.js';
+import { given } from './who.js';
+
+/** `remit import`: what comes from other programs. @returns the exit code. */
+export async function importFrom(args: Arguments): Promise<number> {
+  const [source, ...rest] = args.files;
+  if (source !== 'gias' || rest.length > 0) {
+    throw new WrongUsage('Say what to import: remit import gias --dir DIR (--trust UID | --all).');
+  }
+  return importGias(args);
+}
+
+/** `remit import gias`: shows what the register's files would record, and records it unless `--plan` is given. */
+async function importGias(args: Arguments): Promise<number> {
+  const directory = args.needed('dir');
+  const uid = args.text('trust');
+  if ((uid === undefined) === !args.flag('all')) throw new WrongUsage('Give either --trust with a UID, or --all.');
+  const wanted = { directory, ...given('uid', uid), ...given('on', args.text('on')) };
+  const stages = new Stages(args.json);
+  return args.flag('plan') ? showPlan(args, wanted, stages) : record(args, wanted, stages);
+}
+
+type Wanted = PlanGiasImport['wanted'];
+
+async function planned({ queries }: Engine, wanted: Wanted, stages: Stages, args: Arguments): Promise<ImportPlan> {
+  const plan = valueOf(await queries.execute(new PlanGiasImport(wanted, (stage, share) => stages.at(stage, share))));
+  if (args.json) sayJson(planJson(plan));
+  else say(planText(plan));
+  return plan;
+}
+
+/** Shows a plan; a record that is not there yet is made, as every command that looks does not mind an empty one. */
+async function showPlan(args: Arguments, wanted: Wanted, stages: Stages): Promise<number> {
+  const engine = await openEngine(args, 'read', undefined, [{ module: ExchangeModule }]);
+  try {
+    const plan = await planned(engine, wanted, stages, args);
+    if (!args.json) say('Nothing was recorded: this is the plan alone. Leave out --plan to record it.');
+    return plan.trusts.some(({ refused }) => refused !== undefined) ? 1 : 0;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function record(args: Arguments, wanted: Wanted, stages: Stages): Promise<number> {
+  const signed = await openSigned(args);
+  const engine = await openEngine(args, 'write', signed.store, [{ module: ExchangeModule }]);
+  try {
+    const plan = await planned(engine, wanted, stages, args);
+    const run = await recordPlan(engine.commands, plan, (stage, share) => stages.at(stage, share));
+    for (const { failed } of await signed.ledger.sign(run.trusts)) {
+      if (failed instanceof LedgerFault) complain(failed.problem, args.json);
+      else if (failed !== undefined) throw failed;
+    }
+    report(plan, run, args.json);
+    const refused = run.refused.length > 0 || plan.trusts.some((trust) => trust.refused !== undefined);
+    return refused ? 1 : 0;
+  } finally {
+    signed.ledger.close();
+    await engine.close();
+  }
+}
+
+function report({ trusts }: ImportPlan, { recorded, trusts: changed, refused }: ImportRun, json: boolean): void {
+  if (json) sayJson({ recorded, trusts: changed.size });
+  else say(`Recorded ${counted(recorded, 'entry', 'entries')} of ${counted(changed.size, 'trust', 'trusts')}.`);
+  for (const { refused: problem } of trusts) if (problem !== undefined) complain(problem, json);
+  for (const { trust, says, problem } of refused) {
+    const detail = `Trust "${trust}" is recorded in part. Refused was "${says}": ${problem.detail}`;
+    complain({ ...problem, detail }, json, { trust });
+  }
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+const QUIET_MS = 1000;
+
+/** Shows on standard error how far each stage has come and how long it has to go, about once a second. */
+class Stages {
+  private stage = '';
+  private started = 0;
+  private shown = Date.now();
+
+  constructor(private readonly silent: boolean) {}
+
+  at(stage: string, share: number): void {
+    const now = Date.now();
+    if (stage !== this.stage) {
+      this.stage = stage;
+      this.started = now;
+    }
+    if (this.silent || now - this.shown < QUIET_MS || share <= 0) return;
+    this.shown = now;
+    const left = Math.ceil(((now - this.started) / share) * (1 - share) * 0.001);
+    process.stderr.write(`${stage}: ${String(Math.floor(share * 100))} %, about ${String(left)} s left\n`);
+  }
+}

@@ -1,0 +1,80 @@
+import { civilDate, dayInWords } from '@remit/kernel';
+import { countPlan, type ImportPlan, ODDITIES, type OddityCode, type TrustPlan } from '@remit/exchange';
+import { problemText } from './output.js';
+import { table } from './table.js';
+
+/** What each command comes to, in words. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  EstablishTrust: 'trusts to begin a record of',
+  AdmitSchool: 'schools to admit',
+  ReleaseSchool: 'schools to release',
+  LinkSchool: 'links to earlier or later schools',
+  ConstituteBody: 'bodies to constitute',
+  CreatePost: 'posts to create',
+  RegisterPerson: 'people to register',
+  CorrectPersonDetails: 'names to change',
+  Appoint: 'appointments',
+  EndAppointment: 'last days of appointments',
+  Correct: 'corrections of what was imported before',
+};
+
+/** So many examples of one oddity are named; --json names all. */
+const EXAMPLES = 5;
+
+/** A plan for people: where it comes from, what would be recorded, each difference, what is odd, what is refused. */
+export function planText(plan: ImportPlan): string {
+  const counts = countPlan(plan);
+  const files = plan.files.map(({ name, rows, sha256 }) => [name, String(rows), `SHA-256 ${sha256.slice(0, 16)}…`]);
+  const kinds = [...counts.commands].map(([command, count]) => [String(count), COMMANDS[command] ?? command]);
+  const unused = plan.unused.length === 0 ? [] : [`Not used: ${plan.unused.join(', ')}.`];
+  const trusts = `Trusts: ${String(counts.founded)} new, ${String(counts.changed)} changed, ${String(plan.unchanged)} as recorded.`;
+  const what =
+    counts.total === 0 ? ['Nothing is to be recorded: the record says all of it.'] : [table(['Count', 'What'], kinds)];
+  return [
+    `The register of ${dayInWords(plan.day)} (${plan.dayFrom}).`,
+    table(['File', 'Rows', 'Fingerprint'], files),
+    ...unused,
+    trusts,
+    ...what,
+    ...section(
+      'Differences from what is recorded:',
+      plan.trusts.filter(({ founding }) => !founding).flatMap(differences),
+    ),
+    ...section(
+      'Odd:',
+      [...counts.odd].flatMap(([code, abouts]) => oddLines(code, abouts)),
+    ),
+    ...section('Refused:', counts.refused.map(problemText)),
+  ].join('\n');
+}
+
+function differences({ name, trust, commands }: TrustPlan): string[] {
+  return commands.map(({ says }) => `${name} ("${trust}"): ${says}`);
+}
+
+function oddLines(code: OddityCode, abouts: readonly string[]): string[] {
+  const more = abouts.length > EXAMPLES ? `; and ${String(abouts.length - EXAMPLES)} more` : '';
+  return [`${String(abouts.length)} ${ODDITIES[code]}: ${abouts.slice(0, EXAMPLES).join('; ')}${more}.`];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  - ${line}`), ''];
+}
+
+/** A plan for programs. It has no names of people. */
+export function planJson(plan: ImportPlan): unknown {
+  const counts = countPlan(plan);
+  return {
+    day: civilDate(plan.day),
+    files: plan.files,
+    unused: plan.unused,
+    trusts: { new: counts.founded, changed: counts.changed, unchanged: plan.unchanged },
+    commands: Object.fromEntries(counts.commands),
+    total: counts.total,
+    differences: plan.trusts
+      .filter(({ founding }) => !founding)
+      .flatMap(({ trust, commands }) => commands.map(({ command, says }) => ({ trust, command, says }))),
+    odd: Object.fromEntries([...counts.odd].map(([code, abouts]) => [code, { count: abouts.length, about: abouts }])),
+    refused: counts.refused,
+  };
+}
