@@ -9,6 +9,7 @@ import {
   type NamedSubject,
   namedSubjects,
   place,
+  type Placement,
   type Placing,
   type StandingEntry,
   Subject,
@@ -201,11 +202,15 @@ export class DelegationIndex implements LaidOpen {
   private restateVariations(subject: Subject<DelegationVaried, VariationEnded>, at: EntryNumber): void {
     const youngest = subject.latestClaim();
     for (const claim of subject.claims) {
-      place(claim, at, claim === youngest ? this.placings(variationOf(subject.lifeOf(claim))) : []);
+      place(claim, at, claim === youngest ? this.placings(variationOf(subject.lifeOf(claim)), claim.placements) : []);
     }
   }
 
-  private placings(instrument: Instrument): Placing[] {
+  /** Where a variation is to stand. When only its end is new the lists are those in which it stands already. */
+  private placings(instrument: Instrument, now: readonly Placement[]): Placing[] {
+    if (now[0]?.fact.data === instrument.data) {
+      return now.map(({ list, fact }) => ({ list, fact: new CandidateFact(instrument, (fact as CandidateFact).line) }));
+    }
     const placings: Placing[] = [];
     for (const line of instrument.lines.all) {
       const variations = under(this.variations, line.function, () => new FunctionVariations());

@@ -107,16 +107,18 @@ class LayerVariations {
 
 /** The variations of one function, layer by layer. */
 export class FunctionVariations {
-  private readonly layers = new Map<VariationLayer, LayerVariations>();
+  /** In the order of {@link VARIATION_LAYERS}. */
+  private readonly layers: (LayerVariations | undefined)[] = [];
 
   listsFor(instrument: Instrument): BitemporalList<CandidateFact>[] {
     if (instrument.layer === 'scheme') return [];
-    return under(this.layers, instrument.layer, () => new LayerVariations()).listsFor(instrument);
+    const at = VARIATION_LAYERS.indexOf(instrument.layer);
+    return (this.layers[at] ??= new LayerVariations()).listsFor(instrument);
   }
 
   /** Of the variations of a layer in force on a day that cover a standpoint, the one with the latest entry. */
   best(layer: VariationLayer, where: Standpoint, day: Day, known: EntryNumber): CandidateFact | undefined {
-    const variations = this.layers.get(layer);
+    const variations = this.layers[VARIATION_LAYERS.indexOf(layer)];
     if (variations === undefined) return undefined;
     let best: CandidateFact | undefined;
     for (const list of variations.covering(where)) {
@@ -128,18 +130,18 @@ export class FunctionVariations {
 
   /** All variations of a layer in force on a day that cover a standpoint, the latest entry first. */
   inForce(layer: VariationLayer, where: Standpoint, day: Day, known: EntryNumber): CandidateFact[] {
-    const lists = this.layers.get(layer)?.covering(where) ?? [];
+    const lists = this.layers[VARIATION_LAYERS.indexOf(layer)]?.covering(where) ?? [];
     return lists.flatMap((list) => list.on(day, known)).sort((a, b) => b.n - a.n);
   }
 
   /** All lists, each under a name that begins with the one given. */
   *lists(name: string): Generator<NamedList> {
-    for (const [layer, variations] of this.layers) yield* variations.lists(`${name}, ${layer}`);
+    for (const [at, layer] of VARIATION_LAYERS.entries()) yield* this.layers[at]?.lists(`${name}, ${layer}`) ?? [];
   }
 
   /** Every variation in force on at least one day of `[from, until)`, whatever it covers. */
   within(from: Day, until: Day, known: EntryNumber): CandidateFact[] {
-    return VARIATION_LAYERS.flatMap((layer) => this.layers.get(layer)?.all() ?? []).flatMap((list) =>
+    return VARIATION_LAYERS.flatMap((_layer, at) => this.layers[at]?.all() ?? []).flatMap((list) =>
       list.within(from, until, known),
     );
   }
