@@ -18,11 +18,10 @@ export interface Placing {
  * ones added. Days that make an empty interval never hold and get no place.
  */
 export function place(entry: StandingEntry, at: EntryNumber, wanted: readonly Placing[]): void {
+  const standing = entry.placements;
   const placings = wanted.every(holds) ? wanted : wanted.filter(holds);
-  if (placings.length === 0 && entry.placements.length === 0) return;
-  const kept = placings.length === entry.placements.length && placings.every((p, i) => same(p, entry.placements[i]!));
-  if (kept) return;
-  for (const { list, row } of entry.placements) list.close(row, at);
+  if (placings.length === standing.length && placings.every((p, i) => same(p, standing[i]!))) return;
+  for (const { list, row } of standing) list.close(row, at);
   entry.placements = placings.map(({ list, fact, rank = entry.n, until = fact.until }): Placement => {
     return { list, fact, row: list.add({ from: fact.from, until, since: at, rank }, fact) };
   });

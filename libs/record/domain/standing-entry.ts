@@ -1,5 +1,6 @@
 import { ALWAYS, type Day, dayOf, FOREVER, untilDayOf } from '@remit/kernel';
 import type { EntryNumber } from './entry.js';
+import { allOf, type Few, fewOf } from './few.js';
 import type { BitemporalList } from './bitemporal-list.js';
 
 /** What an entry says, with the days on which it holds after endings and corrections. */
@@ -31,8 +32,8 @@ export class StandingEntry<Data = unknown> implements Fact<Data> {
   readonly from: Day;
   readonly until: Day;
   readonly endedBy = undefined;
-  /** Where it stands in the indexes now. */
-  placements: readonly Placement[] = NOWHERE;
+  /** See {@link placements}. */
+  private placed: Few<Placement> = NOWHERE;
 
   /**
    * @param type without its version, such as `SchemeAdopted`
@@ -55,8 +56,17 @@ export class StandingEntry<Data = unknown> implements Fact<Data> {
   /** The entry as it stands after a further correction, in the same places of the indexes. */
   corrected(live: boolean, data: Data, by: readonly EntryNumber[]): StandingEntry<Data> {
     const entry = new StandingEntry(this.n, this.type, data, live, by);
-    entry.placements = this.placements;
+    entry.placed = this.placed;
     return entry;
+  }
+
+  /** Where it stands in the indexes now. */
+  get placements(): readonly Placement[] {
+    return allOf(this.placed);
+  }
+
+  set placements(placements: readonly Placement[]) {
+    this.placed = fewOf(placements);
   }
 }
 

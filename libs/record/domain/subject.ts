@@ -1,5 +1,6 @@
 import type { Id } from '@remit/kernel';
 import type { EntryNumber } from './entry.js';
+import { allOf, type Few, fewOf } from './few.js';
 import type { Fact, StandingEntry } from './standing-entry.js';
 
 /** What can be claimed: a dated thing. */
@@ -15,14 +16,18 @@ export interface Ended {
 
 /** Everything recorded under one id: the entries that brought it about and the entries that ended it. */
 export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
-  claims: readonly StandingEntry<Claim>[] = NONE;
+  private claimed: Few<StandingEntry<Claim>> = NONE;
   endings: readonly StandingEntry<Ending>[] = NONE;
 
   constructor(readonly id: Id) {}
 
+  get claims(): readonly StandingEntry<Claim>[] {
+    return allOf(this.claimed);
+  }
+
   /** Notes a claim, in place of the one of that entry when it stands differently now. */
   claim(entry: StandingEntry<Claim>): void {
-    this.claims = noted(this.claims, entry);
+    this.claimed = fewOf(noted(this.claims, entry));
   }
 
   /** Notes an ending, in place of the one of that entry when it stands differently now. */
