@@ -4,6 +4,7 @@ export * from './read/asking.js';
 export * from './read/diff.query.js';
 export * from './read/index-digest.query.js';
 export * from './read/known-at.js';
+export * from './read/lineage.js';
 export * from './read/people-names.js';
 export * from './read/trust-indexes.js';
 export * from './read/views.query.js';

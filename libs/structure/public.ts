@@ -1,4 +1,5 @@
 export * from './domain/holders.js';
+export * from './domain/lineage.js';
 export * from './domain/structure-commands.js';
 export * from './domain/structure-entries.js';
 export * from './domain/structure-head.js';

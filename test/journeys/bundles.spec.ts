@@ -6,11 +6,12 @@ import { encode, entryId } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import type { TrustCheckpointView } from '@remit/ledger/nest';
 import { ApiServer, TurnedClock } from '../support/api-server.js';
-import { sealed } from '../support/bundles.js';
+import { sealed, vkeyOf, witnessed, witnessKey } from '../support/bundles.js';
 import { jsonLines, linesFile, remit } from '../support/command-line.js';
 import { OfflineVerifier } from '../support/offline-verifier.js';
 import { SAMPLE_HEAD, SAMPLE_TRUST } from '../support/sample-trust.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
+import { TestAuthority } from '../support/time-stamping.js';
 
 /** Bundles that the product makes, checked by the program that auditors get. */
 
@@ -76,7 +77,8 @@ describe('remit export, the whole record', () => {
     const { text } = await exported('original.bundle', '--question', HEAD_APPOINTED);
     const lines = body(text);
     const changes: readonly (readonly [string, number, (lines: string[]) => string[]])[] = [
-      ['an entry left out', 3, (all) => all.toSpliced(40, 1)],
+      ['an entry left out', 2, (all) => all.toSpliced(40, 1)],
+      ['the last entry left out', 3, (all) => all.toSpliced(211, 1)],
       ['two entries swapped', 2, (all) => all.with(40, all[41]!).with(41, all[40]!)],
       ['an entry twice', 2, (all) => all.toSpliced(40, 0, all[40]!)],
       [
@@ -239,6 +241,48 @@ describe('over HTTP', () => {
     const small = await api.get(`/api/trusts/northshire/bundle?scope=answer&question=${MONITOR}&question=${MONITOR}`);
     expect(verifier.check(verifier.write('small.bundle', small.text), held)).toMatchObject({ code: 0 });
     expect(small.text.match(/^\{"entry"/gm)!.length).toBeLessThan(SAMPLE_HEAD);
+  });
+
+  const withAuthority = TestAuthority.isHere() ? test : test.skip;
+  withAuthority('what others have said is in it: a witness of the directory, and time-stamps', async () => {
+    const { checkpoints, operator } = api.ledger.ledger;
+    const [record, all] = [`${operator}/trust/northshire`, `${operator}/directory`].map((log) =>
+      checkpoints.latest(log)!,
+    );
+    const witness = witnessKey('witness.example/w1');
+    const time = Date.parse('2025-03-03T11:00:00.000Z') / 1000;
+    const cosigned = witnessed(Buffer.from(all!.note).toString(), witness, time);
+    const line = Buffer.from(`${cosigned.trimEnd().split('\n').at(-1)!}\n`);
+    const at = '2025-03-03T11:00:00.000Z';
+    checkpoints.addAnchor(all!.id, { kind: 'cosignature', by: witness.name, at, bytes: line });
+    const authority = new TestAuthority(directory, 'Example time');
+    for (const { id, note } of [record!, all!]) {
+      checkpoints.addAnchor(id, { kind: 'timestamp', by: authority.name, at, bytes: authority.stamp(note, 'token') });
+    }
+    const logs = [record!, all!].flatMap(({ log }) => checkpoints.keysOf(log).map(({ vkey }) => `log ${vkey}`));
+    const lines = [...logs, `witness auditor ${vkeyOf(witness)}`, 'quorum auditor', ''];
+    const held = verifier.write('witnessed.txt', lines.join('\n'));
+    const trusted = verifier.write('tsa.pem', authority.certificate('authority'));
+    const check = async () => {
+      const { text } = await api.get('/api/trusts/northshire/bundle');
+      return verifier.check(verifier.write('witnessed.bundle', text), held, '--tsa', trusted);
+    };
+    const { code, out } = await check();
+    expect([code, out]).toEqual([0, expect.stringContaining('witness.example/w1')]);
+    expect(out.match(/Example time/g)).toHaveLength(2);
+    // The next checkpoint nobody has confirmed yet; what was said of the earlier one stays.
+    await api.record('northshire', {
+      command: 'DefineFunction',
+      data: { function: 'own.later', name: 'Something later', scope: 'trust' },
+    });
+    await api.ledger.schedule.tick();
+    expect(await check()).toMatchObject({
+      code: 4,
+      out: expect.stringContaining('Too few of your witnesses') as string,
+    });
+    const { text } = await api.get('/api/trusts/northshire/bundle');
+    expect(text.match(/^\{"timestamp":\{"of":0/gm)).toHaveLength(1);
+    expect(text.match(/^\{"timestamp"/gm)).toHaveLength(1);
   });
 
   test.each([

@@ -3,16 +3,22 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { remit, RunningRemit } from '../support/command-line.js';
 import {
+  askWitness,
+  directoryKey,
   forgetCheckpoints,
   logKey,
   policyText,
   record,
   rewrite,
   signAndKeep,
+  signDirectory,
   storedEntry,
   tamper,
+  tamperLedger,
+  vkeyOf,
 } from '../support/signed-record.js';
 import { temporaryDirectory, type TemporaryDirectory } from '../support/temporary-directory.js';
+import { TestWitness } from '../support/test-witness.js';
 
 /** `remit verify` as an auditor meets it: exit codes, sentences, files of her own. */
 
@@ -129,6 +135,67 @@ test('4: keys that are not the auditor’s, and a policy that is none', async ()
   const nonsense = await verify('--policy', file('nonsense.txt', 'trust everybody\n'));
   expect(nonsense).toMatchObject({ code: 4, out: '' });
   expect(nonsense.err).toContain('LEDGER.POLICY_MALFORMED');
+});
+
+describe('a policy that asks for a witness, who confirms the directory', () => {
+  let witness: TestWitness;
+  beforeEach(async () => {
+    witness = await new TestWitness(directory.path).start();
+    witness.know(vkeyOf(directoryKey()));
+    signDirectory(directory.path);
+  });
+  afterEach(() => witness.stop());
+
+  const policy = () => {
+    const logs = policyText(logKey('north'), directoryKey()).replace('quorum none\n', '');
+    return file('policy.txt', `${logs}witness w ${witness.vkey}\nquorum w\n`);
+  };
+
+  test('0 when the witness has confirmed it, and by whom and up to where is said', async () => {
+    await askWitness(witness, directory.path);
+    signAndKeep(directory.path, 'north');
+    signDirectory(directory.path);
+    await record(directory.path, 'north', 60, 64);
+    expect(await verify('--trust', 'north', '--policy', policy())).toEqual({
+      code: 0,
+      err: '',
+      out: `Nothing was altered.
+
+north: 65 entries read. The checkpoint of 50 entries that was signed on 3 March 2025 and witnessed by witness.example/w1 on 3 March 2025 fits. Entries 50 to 59 are signed as well, but the witnesses that your policy asks for have not confirmed that yet: whoever has the signing key could have altered them. Entries 60 to 64 are newer than all checkpoints: that they were not altered since is not shown yet.
+The directory: 3 checkpoints of trusts read. The directory’s checkpoint of 3 leaves that was signed on 3 March 2025 fits. From outside: the directory’s checkpoint of 2 leaves that was signed on 3 March 2025 and witnessed by witness.example/w1 on 3 March 2025 fits.
+`,
+    });
+  });
+
+  test('4 when the witness has not', async () => {
+    const ran = await verify('--trust', 'north', '--policy', policy());
+    expect(ran.code).toBe(4);
+    expect(ran.out).toContain('too few of your witnesses have (0)');
+  });
+
+  test('0 for who holds the directory’s checkpoint herself, and up to where it is confirmed is said', async () => {
+    const held = file('directory.note', signDirectory(directory.path));
+    signAndKeep(directory.path, 'north');
+    const ran = await verify('--trust', 'north', '--checkpoint', held);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain(
+      'From outside only entries 0 to 49 are confirmed: the checkpoint of 50 entries that was signed on 3 March 2025 and listed in your checkpoint directory.note fits.',
+    );
+    const json = JSON.parse((await verify('--trust', 'north', '--checkpoint', held, '--json')).out) as unknown;
+    expect(json).toMatchObject({ verdict: 'ok', trusts: [{ covered: { size: 60 }, vouched: { size: 50 } }] });
+    expect(json).toMatchObject({ directory: { leaves: 3, covered: { size: 2 }, vouched: { size: 2 }, stamped: null } });
+  });
+
+  test('2 and 3 when the directory was altered or cut off, whoever is asked about', async () => {
+    tamperLedger(directory.path, (database) => database.exec('delete from directory_leaf where n = 1'));
+    const cut = await verify('--trust', 'north');
+    expect(cut.code).toBe(3);
+    expect(cut.out).toContain('The record as a whole:\n  - The directory ends with leaf 0, but');
+    tamperLedger(directory.path, (database) => database.exec('update directory_leaf set hashes = zeroblob(32)'));
+    const altered = await verify('--trust', 'north');
+    expect(altered.code).toBe(2);
+    expect(altered.out).toContain('eaf 0 of the directory (the checkpoint of north over 50 entries)');
+  });
 });
 
 test('1, and never a code that speaks of the record, when it could not be checked', async () => {

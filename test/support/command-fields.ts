@@ -43,6 +43,10 @@ const OWN_FIELDS: Readonly<Record<string, CommandFields>> = {
     required: { school: 'oak', category: 'autonomy', value: 'reduced', from },
     optional: { until },
   },
+  LinkSchool: {
+    required: { school: 'oak', urn: '100099', kind: 'predecessor' },
+    optional: { on: from, name: 'Oak Junior School', how: 'merged' },
+  },
   FormCluster: { required: { cluster: 'coast', name: 'Coast', from }, optional: { until } },
   PlaceSchool: { required: { school: 'oak', cluster: 'coast', from }, optional: { until } },
   ConstituteBody: {

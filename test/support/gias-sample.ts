@@ -102,7 +102,7 @@ function table(rows: readonly (readonly string[])[], end: string): string {
 /** The bytes of a text in Windows-1252. @throws when it has a letter that this encoding lacks. */
 export function windows1252(text: string): Buffer {
   const high = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 128 }, (_, i) => i + 128));
-  const bytes = [...text].map((letter) => {
+  const bytes = Array.from(text, (letter) => {
     const code = letter.charCodeAt(0);
     const at = code < 128 ? code : high.indexOf(letter) + 128;
     if (at < 128 && code >= 128) throw new Error(`Windows-1252 has no "${letter}".`);

@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
 import { EngineModule, RecordCommand } from '@remit/engine/nest';
-import { TrustIndexes, type TrustIndexView } from '@remit/accountability/nest';
+import { PeopleNames, type PersonShown, TrustIndexes, type TrustIndexView } from '@remit/accountability/nest';
 import { countPlan, type ImportPlan, type OddityCode } from '@remit/exchange';
 import { ExchangeModule, type ImportRun, PlanGiasImport, recordPlan } from '@remit/exchange/nest';
 import type { Outcome } from '@remit/kernel';
@@ -38,7 +38,11 @@ export class RegisterImports {
   /** Plans and records. */
   async import(directory: string, uid?: string): Promise<{ readonly plan: ImportPlan; readonly run: ImportRun }> {
     const plan = valueOf(await this.plan(directory, uid));
-    return { plan, run: await recordPlan(this.app.get(CommandBus), plan, () => undefined) };
+    return { plan, run: await this.record(plan) };
+  }
+
+  record(plan: ImportPlan): Promise<ImportRun> {
+    return recordPlan(this.app.get(CommandBus), plan, () => undefined);
   }
 
   /** Records a command as a clerk would. */
@@ -46,6 +50,12 @@ export class RegisterImports {
     const context = { actor: { id: 'clerk', as: 'clerk' } };
     const outcome = await this.app.get(CommandBus).execute(new RecordCommand(trust, command, data, context));
     if ('refused' in outcome) throw new Error(outcome.refused.detail);
+  }
+
+  /** What is shown of a person. */
+  async nameOf(trust: string, person: string): Promise<PersonShown | undefined> {
+    const view = await this.view(trust);
+    return this.app.get(PeopleNames, { strict: false }).shown(view, person, { known: view.head, day: undefined });
   }
 
   async view(trust: string): Promise<TrustIndexView> {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
+  directoryOrigin,
   ED25519,
   EMPTY_TREE,
   formatCheckpoint,
@@ -26,10 +27,12 @@ import {
   sha256,
   sign,
   verifyRecord,
+  Witness,
 } from '@remit/ledger/nest';
 import type { Entry, NewEntry } from '@remit/record';
 import { encode, entryId } from '@remit/record/nest';
 import { RawEntries, SqliteRecordStore } from '@remit/record-sqlite';
+import type { TestWitness } from './test-witness.js';
 
 /** A record on disk with signed checkpoints beside it, to be changed from outside and verified. */
 
@@ -74,7 +77,16 @@ export const OPERATOR = 'gov.example';
 
 /** A log's key; another seed, another key of the same name. */
 export function logKey(trust: string, seed = 7, operator = OPERATOR): SignerKey {
-  const parts = { name: `${operator}/trust/${trust}`, type: ED25519, seed: Buffer.alloc(32, seed) } as const;
+  return keyNamed(`${operator}/trust/${trust}`, seed);
+}
+
+/** The key of the directory. */
+export function directoryKey(seed = 8): SignerKey {
+  return keyNamed(directoryOrigin(OPERATOR), seed);
+}
+
+function keyNamed(name: string, seed: number): SignerKey {
+  const parts = { name, type: ED25519, seed: Buffer.alloc(32, seed) } as const;
   const key = signerKey(sha256, publicKeyOf, parts);
   if (!key.ok) throw new Error(key.problem.detail);
   return key.value;
@@ -127,9 +139,39 @@ export function signAndKeep(directory: string, trust: string, size = Infinity, k
   return note;
 }
 
+/** Signs the directory as it stands and keeps the checkpoint. @returns the note. */
+export function signDirectory(directory: string, key = directoryKey()): Buffer {
+  const store = CheckpointStore.open(directory, 'write', 'test-off');
+  const leaves = store.directoryRows().map(({ points }) => leafHash(sha256, points!.note));
+  const tree = leaves.reduce((grows, leaf) => grown(sha256, grows, leaf), EMPTY_TREE);
+  const note = noteOver(tree, key);
+  const root = rootOfPeaks(sha256, tree.peaks);
+  const madeAt = new Date(FIRST_INSTANT + tree.size * MINUTE_MS).toISOString();
+  store.addOfDirectory({ log: key.name, size: tree.size, root, note, peaks: tree.peaks, madeAt }, [vkeyOf(key)]);
+  store.close();
+  return note;
+}
+
+/**
+ * Has the newest checkpoint of the directory cosigned, as the product does, and keeps the cosignature.
+ * @returns `anchored`, or the code of the problem.
+ */
+export async function askWitness(witness: TestWitness, directory: string): Promise<string> {
+  const store = CheckpointStore.open(directory, 'write', 'test-off');
+  try {
+    const newest = store.latest(directoryKey().name)!;
+    const client = new Witness({ key: witness.verifierKey, url: witness.url }, store);
+    const result = await client.confirm(newest, new AbortController().signal);
+    if (result.is === 'anchored') store.addAnchor(newest.id, result.anchor);
+    return result.is === 'anchored' ? 'anchored' : result.problem.code;
+  } finally {
+    store.close();
+  }
+}
+
 /** Does away with all checkpoints that are kept, as somebody would who has the file and signs anew. */
 export function forgetCheckpoints(directory: string): void {
-  changeFile(path.join(directory, 'ledger.db'), (database) => {
+  tamperLedger(directory, (database) => {
     database.exec('delete from anchor; delete from directory_leaf; delete from log_key; delete from checkpoint');
   });
 }
@@ -140,6 +182,11 @@ export function forgetCheckpoints(directory: string): void {
  */
 export function tamper(directory: string, change: (database: DatabaseSync) => void): void {
   changeFile(path.join(directory, 'record.db'), change);
+}
+
+/** Changes what is kept of checkpoints from outside, in the same way. */
+export function tamperLedger(directory: string, change: (database: DatabaseSync) => void): void {
+  changeFile(path.join(directory, 'ledger.db'), change);
 }
 
 function changeFile(file: string, change: (database: DatabaseSync) => void): void {

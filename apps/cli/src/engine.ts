@@ -3,6 +3,7 @@ import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Id } from '@remit/kernel';
+import type { RecordStore } from '@remit/record';
 import { RefusedRequest } from '@remit/record/nest';
 import { type Access, SqliteRecordStore } from '@remit/record-sqlite';
 import { NoPersonKeys, openPersonKeys, type PersonKeys } from '@remit/access/nest';
@@ -38,7 +39,7 @@ export function openKeys(directory: string, access: Access): PersonKeys {
 export async function openEngine(
   { data, keys }: Directories,
   access: Access,
-  store = new SqliteRecordStore({ directory: data, access }),
+  store: RecordStore = new SqliteRecordStore({ directory: data, access }),
   beside: readonly DynamicModule[] = [],
 ): Promise<Engine> {
   const personKeys = openKeys(keys, access);

@@ -25,6 +25,7 @@ const BRINGS: Readonly<Record<string, readonly [kind: string, member: string]>> 
 const REFERS: Readonly<Record<string, readonly (readonly [kind: string, member: string])[]>> = {
   SchoolReleased: [['school', 'school']],
   SchoolClassified: [['school', 'school']],
+  SchoolLinked: [['school', 'school']],
   SchoolPlaced: [
     ['school', 'school'],
     ['cluster', 'cluster'],

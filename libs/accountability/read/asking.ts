@@ -5,6 +5,7 @@ import type { KnownFunction } from '@remit/delegation';
 import { Moment } from '../domain/moment.js';
 import { functionAsked } from '../domain/question.js';
 import type { TrustIndex } from '../domain/trust-index.js';
+import { type Lineage, placeSchool } from './lineage.js';
 import { type KnownAt, knownAtEntry } from './known-at.js';
 import type { TrustIndexes, TrustIndexView } from './trust-indexes.js';
 
@@ -30,6 +31,8 @@ export interface Asked<Dto> {
   readonly index: TrustIndex;
   readonly known: EntryNumber;
   readonly standing: Standing;
+  /** Set when the school was asked for by a number of the national register. */
+  readonly lineage?: Lineage | undefined;
 }
 
 /** Checks a question's shape, finds the trust's index and turns "as known at" into an entry number. */
@@ -50,8 +53,10 @@ export async function prepare<Dto extends Knowledge>(
 export function asked<Dto extends Knowledge>(view: TrustIndexView, trust: Id, dto: Dto): Outcome<Asked<Dto>> {
   const known = knownAtEntry(view, dto.knownAt);
   if (!known.ok) return known;
+  const placed = placeSchool(view.index, known.value, dto);
+  if (!placed.ok) return placed;
   return succeed({
-    dto,
+    ...placed.value,
     view,
     index: view.index,
     known: known.value,

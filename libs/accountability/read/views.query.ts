@@ -13,6 +13,7 @@ import { timeline } from '../domain/timeline.js';
 import type { TrustIndex } from '../domain/trust-index.js';
 import { type Asked, functionFor, momentOn, otherMoment, periodOf, prepare, type Standing } from './asking.js';
 import { CompareDto, GapsDto, HoldingsDto, KnowledgeDto, MatrixDto, TimelineDto } from './asking.dto.js';
+import { withLineage } from './lineage.js';
 import { PeopleNames, withPeople, type WithPeople } from './people-names.js';
 import { TrustIndexes } from './trust-indexes.js';
 
@@ -64,7 +65,8 @@ export class GetViewHandler implements IQueryHandler<GetView> {
     const prepared = await prepare(this.indexes, trust, shape, question);
     if (!prepared.ok) return prepared;
     const answered = answer(prepared.value);
-    return answered.ok ? succeed(withPeople(answered.value, prepared.value, this.names)) : answered;
+    if (!answered.ok) return answered;
+    return succeed(withLineage(withPeople(answered.value, prepared.value, this.names), prepared.value));
   }
 }
 

@@ -6,11 +6,12 @@ import type { Question } from '../domain/question.js';
 import { resolve } from '../domain/resolve.js';
 import { asked, type Asked, functionFor, momentOn, prepare } from './asking.js';
 import { QuestionDto } from './asking.dto.js';
+import { withLineage, type WithLineage } from './lineage.js';
 import { PeopleNames, withPeople, type WithPeople } from './people-names.js';
 import { TrustIndexes } from './trust-indexes.js';
 
 /** Who is accountable for a function, and why? */
-export class Who extends Query<Outcome<Answer & WithPeople>> {
+export class Who extends Query<Outcome<Answer & WithPeople & WithLineage>> {
   constructor(
     readonly trust: Id,
     readonly question: unknown,
@@ -26,14 +27,14 @@ export class WhoHandler implements IQueryHandler<Who> {
     private readonly names: PeopleNames,
   ) {}
 
-  async execute({ trust, question }: Who): Promise<Outcome<Answer & WithPeople>> {
+  async execute({ trust, question }: Who): Promise<Outcome<Answer & WithPeople & WithLineage>> {
     const prepared = await prepare(this.indexes, trust, QuestionDto, question);
     return prepared.ok ? answerTo(prepared.value, this.names) : prepared;
   }
 }
 
 /** An answer, or the problem that stands in its place. */
-export type AnswerOrProblem = (Answer & WithPeople) | { readonly problem: Problem };
+export type AnswerOrProblem = (Answer & WithPeople & WithLineage) | { readonly problem: Problem };
 
 /** Many questions to one trust, answered in order from one state of the record. */
 export class WhoAll extends Query<Outcome<readonly AnswerOrProblem[]>> {
@@ -66,7 +67,7 @@ export class WhoAllHandler implements IQueryHandler<WhoAll> {
   }
 }
 
-function answerTo(prepared: Asked<QuestionDto>, names: PeopleNames): Outcome<Answer & WithPeople> {
+function answerTo(prepared: Asked<QuestionDto>, names: PeopleNames): Outcome<Answer & WithPeople & WithLineage> {
   const { dto, known } = prepared;
   const moment = momentOn(prepared, dto.on);
   const fn = functionFor(prepared, moment, dto.function, dto.school);
@@ -79,5 +80,6 @@ function answerTo(prepared: Asked<QuestionDto>, names: PeopleNames): Outcome<Ans
     amount: dto.amount,
   };
   const resolution = resolve(moment, fn.value, dto.school, dto.amount);
-  return succeed(withPeople(answer(moment, question, resolution, dto.explain === 'full'), prepared, names));
+  const answered = answer(moment, question, resolution, dto.explain === 'full');
+  return succeed(withLineage(withPeople(answered, prepared, names), prepared));
 }

@@ -35,6 +35,7 @@ export class GiasExtract {
   private readonly schools = new Map<string, GiasSchool[]>();
   private readonly posts = new Map<string, GiasPost[]>();
   private readonly links = new Map<string, GiasLink[]>();
+  private readonly linksBack = new Map<string, GiasLink[]>();
   private readonly trustOfSchool = new Map<string, GiasSchool>();
 
   /** @param day of the download */
@@ -50,7 +51,10 @@ export class GiasExtract {
       this.trustOfSchool.set(school.urn, school);
     },
     governance: (post) => void under(this.posts, post.uid, () => []).push(post),
-    links: (link) => void under(this.links, link.urn, () => []).push(link),
+    links: (link) => {
+      under(this.links, link.urn, () => []).push(link);
+      under(this.linksBack, link.otherUrn, () => []).push(link);
+    },
   };
 
   has(file: GiasFile): boolean {
@@ -68,6 +72,11 @@ export class GiasExtract {
   /** The links that the row of a school itself has. */
   linksOf(urn: string): readonly GiasLink[] {
     return this.links.get(urn) ?? [];
+  }
+
+  /** The links that the rows of other schools have to a school. */
+  linksTo(urn: string): readonly GiasLink[] {
+    return this.linksBack.get(urn) ?? [];
   }
 
   /** The trust in which the register has a school now. */

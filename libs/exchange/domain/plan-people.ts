@@ -77,13 +77,15 @@ export class PeoplePlan {
     const shown = this.draft.recorded?.people.get(person);
     if (shown === undefined || !('name' in shown)) return this.notCompared(person, shown);
     const rows = this.rowsOf.get(person) ?? [post];
-    const keys = new Set(rows.map(({ name }) => nameKey(name)));
-    if (keys.has(nameKey(shown.name)))
-      return nameKey(post.name) === nameKey(shown.name)
-        ? this.spelling(rows, shown.name)
-        : split(post.name, shown.name);
-    if (!partOfNameStays(post.name, shown.name)) return 'another';
-    return keys.size === 1 && !this.byName.has(nameKey(post.name)) ? 'renamed' : 'in-doubt';
+    const now = nameKey(post.name);
+    if (now === nameKey(shown.name)) return rows.some(({ name }) => name === shown.name) ? 'same' : 'renamed';
+    return partOfNameStays(now, nameKey(shown.name)) ? this.newName(now, person, rows) : 'another';
+  }
+
+  /** Whether a name that is partly the old one has changed in every row of the person, and is nobody else's. */
+  private newName(now: string, person: Id, rows: readonly GiasPost[]): NameVerdict {
+    const namesake = this.byName.get(now) ?? person;
+    return namesake === person && rows.every(({ name }) => nameKey(name) === now) ? 'renamed' : 'in-doubt';
   }
 
   private notCompared(person: Id, shown: NameShown | undefined): NameVerdict {
@@ -92,10 +94,6 @@ export class PeoplePlan {
       this.draft.note('name-unavailable', `person ${person} of trust ${this.draft.uid}`);
     }
     return 'not-compared';
-  }
-
-  private spelling(rows: readonly GiasPost[], name: string): NameVerdict {
-    return rows.some((row) => row.name === name) ? 'same' : 'renamed';
   }
 
   /** Plans the new name of a person, once. A new spelling holds on all days, a new name from the day of the extract on. */
@@ -130,14 +128,9 @@ export class PeoplePlan {
   }
 }
 
-/** Of a person with rows of both names: another person when nothing of the name is left, otherwise in doubt. */
-function split(now: string, before: string): NameVerdict {
-  return partOfNameStays(now, before) ? 'in-doubt' : 'another';
-}
-
 /** Whether the first or the last name is still the same. */
 function partOfNameStays(now: string, before: string): boolean {
-  const a = nameKey(now).split(' ');
-  const b = nameKey(before).split(' ');
+  const a = now.split(' ');
+  const b = before.split(' ');
   return a[0] === b[0] || a.at(-1) === b.at(-1);
 }

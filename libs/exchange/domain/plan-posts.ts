@@ -4,7 +4,7 @@ import type { GiasPost } from './gias-facts.js';
 import { SEAT_HOLDERS, type SeatHolder } from './gias-roles.js';
 import { PeoplePlan } from './plan-people.js';
 import { planTerm } from './plan-term.js';
-import type { Holding, RecordedTrust } from './recorded-trust.js';
+import { type Holding, nameKey, type RecordedTrust } from './recorded-trust.js';
 import { aboutRow, appoint, type Seats } from './seats.js';
 import type { Drafting } from './trust-plan.js';
 
@@ -17,7 +17,7 @@ export function planPosts(draft: Drafting): void {
   for (const post of posts) if (isRecorded(draft, post)) planPost(seats, post);
   for (const post of posts) if (!isRecorded(draft, post)) appoint(seats, post, 1);
   seats.people.noteNamesAlike();
-  noteSameRoleTwice(seats, posts);
+  noteSameRoleTwice(draft, posts);
   if (draft.recorded !== undefined) noteGone(draft, draft.recorded, new Set(posts.map(({ gid }) => gid)));
 }
 
@@ -59,7 +59,7 @@ function planEarlier(draft: Drafting, { id, life }: Holding): { id: Id; from: Da
       with: { ...life.data, from: civilDate(begins) },
     },
     file: 'governance',
-    says: `correct "${id}": it exists from ${dayInWords(begins)}, not from ${dayInWords(life.from)}`,
+    says: `correct "${id}": it exists from ${dayInWords(begins)}, before: ${dayInWords(life.from)}`,
   });
   return { id, from: begins };
 }
@@ -77,10 +77,10 @@ function isRecorded({ recorded }: Drafting, { gid }: GiasPost): boolean {
   return recorded !== undefined && recorded.terms(gid).length > 0;
 }
 
-function noteSameRoleTwice({ draft, people }: Seats, posts: readonly GiasPost[]): void {
+function noteSameRoleTwice(draft: Drafting, posts: readonly GiasPost[]): void {
   const seen = new Map<string, GiasPost[]>();
   for (const post of posts) {
-    const key = `${people.personOf(post)} ${post.seat.called}`;
+    const key = `${nameKey(post.name)}, ${post.seat.called}`;
     const others = seen.get(key) ?? [];
     const same = others.find((other) => overlap(other, post));
     if (same !== undefined) draft.note('same-role-twice', `rows ${same.gid} and ${post.gid} of trust ${post.uid}`);

@@ -2,21 +2,32 @@ import { civilDate, type Day, dayInWords, type Id } from '@remit/kernel';
 import type { Fact } from '@remit/record';
 import type { SchoolAdmitted } from '@remit/structure';
 import type { GiasSchool } from './gias-facts.js';
+import type { SchoolIds } from './plan-links.js';
 import type { RecordedSchool, RecordedTrust } from './recorded-trust.js';
 import { changeInWords, type Drafting } from './trust-plan.js';
 
-/** Plans which schools are admitted, released or stand otherwise than recorded. */
-export function planSchools(draft: Drafting): void {
-  if (!draft.extract.has('schools')) return;
+/**
+ * Plans which schools are admitted, released or stand otherwise than recorded.
+ * @returns the ids of the trust's schools by URN.
+ */
+export function planSchools(draft: Drafting): SchoolIds {
+  const ids = new Map<string, Id>();
+  for (const { id, memberships } of draft.recorded?.schools() ?? []) {
+    for (const { data } of memberships) if (data.urn !== undefined) ids.set(data.urn, id);
+  }
+  if (!draft.extract.has('schools')) return ids;
   const listed = draft.extract.schoolsOf(draft.uid);
-  for (const school of listed) planSchool(draft, school);
+  for (const school of listed) ids.set(school.urn, planSchool(draft, school));
   if (draft.recorded !== undefined) planLeavers(draft, draft.recorded, new Set(listed.map(({ urn }) => urn)));
+  return ids;
 }
 
-function planSchool(draft: Drafting, school: GiasSchool): void {
+function planSchool(draft: Drafting, school: GiasSchool): Id {
   const known = draft.recorded?.school(school.urn);
-  if (known === undefined) admit(draft, schoolIdOf(draft, school.urn), school);
+  const id = known?.id ?? schoolIdOf(draft, school.urn);
+  if (known === undefined) admit(draft, id, school);
   else planKnown(draft, draft.recorded!, known, school);
+  return id;
 }
 
 function planKnown(draft: Drafting, recorded: RecordedTrust, known: RecordedSchool, school: GiasSchool): void {

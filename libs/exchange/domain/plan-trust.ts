@@ -2,6 +2,7 @@ import { civilDate, type Day, dayInWords, dayOf, type Id, type Problem } from '@
 import { type Fact, NOTHING_KNOWN } from '@remit/record';
 import type { TrustEstablished } from '@remit/structure';
 import type { GiasExtract } from './gias-extract.js';
+import { planLinks } from './plan-links.js';
 import { planPosts } from './plan-posts.js';
 import { planSchools } from './plan-schools.js';
 import { nameKey, type RecordedTrust } from './recorded-trust.js';
@@ -36,8 +37,9 @@ function drafted(uid: string, name: string, extract: GiasExtract, recorded: Reco
   const begins = beginsAfter(uid, extract, recorded);
   const draft = new Drafting(uid, recorded?.trust ?? trustIdOf(uid), extract, recorded, begins);
   planFounding(draft, name);
-  planSchools(draft);
+  const schools = planSchools(draft);
   planPosts(draft);
+  planLinks(draft, schools);
   if (extract.has('governance') && extract.postsOf(uid).length === 0) draft.note('trust-ungoverned', `trust ${uid}`);
   return draft;
 }

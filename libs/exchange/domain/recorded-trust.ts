@@ -5,6 +5,7 @@ import type {
   PersonAppointed,
   PostCreated,
   SchoolAdmitted,
+  SchoolLinked,
   StructureIndex,
   TrustEstablished,
 } from '@remit/structure';
@@ -17,6 +18,8 @@ export type NameShown = { readonly name: string } | { readonly erased: string } 
 export interface Origins {
   /** Entries that an import of the register recorded. */
   readonly imported: ReadonlySet<EntryNumber>;
+  /** People that were ever registered: an id is used once. */
+  readonly registered: ReadonlySet<Id>;
   /** The day of the newest extract that was recorded. */
   readonly lastExtract: Day | undefined;
 }
@@ -47,7 +50,8 @@ export class RecordedTrust {
     record: { readonly head: EntryNumber; readonly nameOf: (person: Id) => NameShown | undefined },
   ) {
     this.head = record.head;
-    const persons = new Set([...structure.appointments.values()].flatMap(({ claims }) => claims.map(personOf)));
+    const appointed = [...structure.appointments.values()].flatMap(({ claims }) => claims.map(personOf));
+    const persons = new Set([...appointed, ...origins.registered]);
     for (const person of persons) {
       const shown = record.nameOf(person);
       this.people.set(person, shown);
@@ -126,6 +130,11 @@ export class RecordedTrust {
     for (const [id, school] of this.structure.schools) {
       yield { id, memberships: school.liveClaims().map((claim) => school.lifeOf(claim)) };
     }
+  }
+
+  /** The schools that are recorded as going before a school or coming after it. */
+  links(school: Id): readonly Fact<SchoolLinked>[] {
+    return this.structure.schools.get(school)?.links.on(0, this.head) ?? [];
   }
 
   /** Whether an id of a school is or was in use. */

@@ -60,6 +60,11 @@ export function notATable(name: string, why: string): Problem {
   };
 }
 
+interface InfoRecord {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
 /** What takes the rows of a file, the first being the heading. @returns why the file is refused, if it is. */
 export type TakeRow = (row: readonly string[], line: number) => Problem | undefined;
 
@@ -72,19 +77,19 @@ export async function readTable(
   take: TakeRow,
   progress: (bytes: number) => void,
 ): Promise<Outcome<number>> {
-  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true });
+  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true });
   const feeding = pipeline(decoded(path, encoding, progress), parser).catch((error: unknown) => error);
   let rows = 0;
   try {
-    for await (const row of parser as AsyncIterable<string[]>) {
-      const refused = take(row, parser.info.lines);
+    for await (const { record, info } of parser as AsyncIterable<InfoRecord>) {
+      const refused = take(record, info.lines);
       if (refused !== undefined) return fail(refused);
       rows += 1;
     }
     return succeed(rows - 1);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return fail(notATable(name, `from line ${String(parser.info.lines)} on it cannot be read as a table`));
+    return fail(notATable(name, `from line ${String(error['lines'])} on it cannot be read as a table`));
   } finally {
     // Leaving the loop ends the parser, and with it the reading of the file.
     await feeding;

@@ -60,7 +60,7 @@ function dayOfExtract(
   const folder = path.basename(path.resolve(directory));
   const named = [folder, ...names].map(dateIn).find((day) => day !== undefined);
   if (named !== undefined) return { day: named, dayFrom: 'by the name of the folder or the file' };
-  const saved = names.map((name) => londonDate(statSync(path.join(directory, name)).mtimeMs)).sort();
+  const saved = names.map((name) => londonDate(Math.floor(statSync(path.join(directory, name)).mtimeMs))).sort();
   return {
     day: dayOf(saved.at(-1)!),
     dayFrom: 'the day on which the files were saved; if it is another, give it with --on',

@@ -49,16 +49,19 @@ export class RecordedTrusts {
 
   private async originsOf(trust: Id): Promise<Origins> {
     const imported = new Set<EntryNumber>();
+    const registered = new Set<Id>();
     let lastExtract: Day | undefined;
     for (let from = 0, more = true; more; from += PAGE) {
       const page = await this.store.read(trust, from, PAGE);
-      for (const entry of page.map(decode).filter(isImported)) {
+      for (const entry of page.map(decode)) {
+        if (entry.type.startsWith('PersonRegistered.')) registered.add((entry.data as { readonly person: Id }).person);
+        if (!isImported(entry)) continue;
         imported.add(entry.n);
         if (entry.decidedOn !== undefined) lastExtract = Math.max(lastExtract ?? -Infinity, dayOf(entry.decidedOn));
       }
       more = page.length === PAGE;
     }
-    return { imported, lastExtract };
+    return { imported, registered, lastExtract };
   }
 }
 

@@ -1,40 +1,19 @@
 import type { Id } from '@remit/kernel';
-import { parseCheckpoint } from '../domain/checkpoint.js';
-import { parseVerifierKey } from '../domain/note-keys.js';
-import type { Policy } from '../domain/policy.js';
-import { openNote, parseNote } from '../domain/signed-note.js';
-import { verifyCheckpoint } from '../domain/verify-checkpoint.js';
-import type { Checkpoint } from '../domain/checkpoint.js';
-import { sha256, verify } from '../write/node-primitives.js';
+import { parseNote } from '../domain/signed-note.js';
+import { type CheckedDirectory, checkDirectory, type Vouching } from './verify-directory.js';
+import { isDirectory, originIn, trustOf } from './verify-origins.js';
+import {
+  type CheckpointSources,
+  contradictionIn,
+  type GivenNote,
+  kindOf,
+  type KeptNote,
+  openCheckpoint,
+  openWithoutWitnesses,
+  withCosignatures,
+  witnessedInWords,
+} from './verify-sources.js';
 import { capital, dayInText, type Finding, type FindingKind, type HeldCheckpoint } from './verify-words.js';
-
-/** A checkpoint as it is kept beside the record. Nothing of it is trusted. */
-export interface KeptNote {
-  readonly log: string;
-  readonly size: number;
-  readonly root: Uint8Array;
-  readonly note: Uint8Array;
-  readonly madeAt: string;
-  /** Signature lines of witnesses that came later. */
-  readonly cosignatures: readonly Uint8Array[];
-}
-
-/** A checkpoint that an auditor has brought. */
-export interface GivenNote {
-  /** The name of its file. */
-  readonly name: string;
-  readonly note: Uint8Array;
-}
-
-/** What is there to hold a record against. */
-export interface CheckpointSources {
-  readonly given: readonly GivenNote[];
-  readonly kept: readonly KeptNote[];
-  /** The keys that are said, beside the record, to have signed checkpoints of a log: used only without a policy. */
-  readonly keysOf: (log: string) => readonly string[];
-  /** Whom the auditor trusts. */
-  readonly policy: Policy | undefined;
-}
 
 /** The checkpoints of each trust whose signatures are right, and what is wrong with the others. */
 export interface CheckedCheckpoints {
@@ -42,117 +21,103 @@ export interface CheckedCheckpoints {
   readonly findings: ReadonlyMap<Id, readonly Finding[]>;
   /** Those of no trust that is to be checked. */
   readonly stray: readonly Finding[];
+  readonly directory: CheckedDirectory;
 }
 
 /**
  * Checks the signatures of all checkpoints: with the auditor's policy when there is one, otherwise with the keys that
  * stand beside the record, which protects against mistakes and against whoever has no key, but not against the operator.
+ * A trust's checkpoint has the witnesses that the policy asks for when they have cosigned it, or a checkpoint of the
+ * directory that has it among its leaves.
  * @param only the one trust that is checked; a checkpoint that was given for another is a finding.
  */
 export function checkCheckpoints(sources: CheckpointSources, only: Id | undefined): CheckedCheckpoints {
+  const directory = checkDirectory(sources);
   const held = new Map<Id, HeldCheckpoint[]>();
   const findings = new Map<Id, Finding[]>();
   const stray: Finding[] = [];
   const passedOver = new Map<Id, string>();
   const put = (trust: Id | undefined, read: Read): void => {
     if (trust === undefined || (only !== undefined && trust !== only)) {
-      if ('says' in read) stray.push(read);
-    } else if ('says' in read) add(findings, trust, read);
-    else if ('root' in read) add(held, trust, read);
-    else passedOver.set(trust, read.passedOver);
+      if (read.finding !== undefined) stray.push(read.finding);
+      return;
+    }
+    if (read.finding !== undefined) add(findings, trust, read.finding);
+    if (read.held !== undefined) add(held, trust, read.held);
+    if (read.lacks !== undefined) passedOver.set(trust, read.lacks);
   };
-  for (const note of sources.given) {
-    const [trust, read] = readGiven(sources, note, only);
-    put(trust, read);
+  for (const note of sources.given.filter(({ note }) => !isDirectory(originIn(note)))) {
+    put(...readGiven(sources, directory, note, only));
   }
   for (const note of sources.kept) {
     const trust = trustOf(note.log);
-    if (trust !== undefined && (only === undefined || trust === only)) put(trust, readKept(sources, note));
+    if (only === undefined || trust === only) put(trust, readKept(sources, directory, note));
   }
   for (const [trust, why] of passedOver) {
-    if (!held.has(trust)) add(findings, trust, finding('policy', why));
+    if (held.get(trust)?.some(({ unwitnessed }) => unwitnessed !== true) === true) continue;
+    const more = directory.lacks === undefined ? '' : ` ${directory.lacks}`;
+    add(findings, trust, finding('policy', `${why}${more}`));
   }
-  return { held, findings, stray };
+  return { held, findings, stray, directory };
 }
 
-/** A checkpoint to hold, something wrong with one, or one that says too little to be held, and why. */
-type Read = HeldCheckpoint | Finding | { readonly passedOver: string };
-
-/** The trust whose log has this name, whoever the operator is: that is for the policy to say. */
-export function trustOf(origin: string): Id | undefined {
-  return /^[^/]+\/trust\/([a-z0-9.-]+)$/.exec(origin)?.[1];
+/** A checkpoint to hold, something wrong with it, and why it lacks the witnesses that the policy asks for. */
+interface Read {
+  readonly held?: HeldCheckpoint;
+  readonly finding?: Finding;
+  readonly lacks?: string;
 }
 
 function readGiven(
   sources: CheckpointSources,
+  directory: CheckedDirectory,
   { name, note }: GivenNote,
   only: Id | undefined,
 ): [Id | undefined, Read] {
   const about = `Your checkpoint ${name} cannot be used.`;
   const parsed = parseNote(note);
-  if (!parsed.ok) return [only, finding('policy', `${about} ${parsed.problem.detail}`)];
-  const origin = parsed.value.text.split('\n')[0] ?? '';
+  if (!parsed.ok) return [only, { finding: finding('policy', `${about} ${parsed.problem.detail}`) }];
+  const origin = originIn(note);
   const trust = trustOf(origin);
   if (trust === undefined || (only !== undefined && trust !== only)) {
     const says = `${about} It is one of the log "${origin}", which is not that of ${only === undefined ? 'a trust' : `"${only}"`}. Give one that belongs to what is checked.`;
-    return [only, finding('policy', says)];
+    return [only, { finding: finding('policy', says) }];
   }
-  const opened = open(sources, origin, note);
-  if ('wrong' in opened) return [trust, finding('policy', `${about} ${opened.wrong}`)];
-  const { size, root } = opened;
-  return [trust, { size, root, called: `your checkpoint ${name}`, from: 'given' }];
+  const opened = openTrust(sources, directory.vouchingFor(note), origin, note);
+  if ('wrong' in opened) return [trust, { finding: finding('policy', `${about} ${opened.wrong}`) }];
+  const { size, root, lacks } = opened;
+  const held: HeldCheckpoint = { size, root, called: `your checkpoint ${name}`, from: 'given', vouched: true };
+  if (lacks === undefined) return [trust, { held }];
+  return [trust, { held: { ...held, unwitnessed: true }, finding: finding('policy', `${about} ${lacks}`) }];
 }
 
-function readKept(sources: CheckpointSources, kept: KeptNote): Read {
+function readKept(sources: CheckpointSources, directory: CheckedDirectory, kept: KeptNote): Read {
   const day = dayInText(kept.madeAt);
-  const called = `the checkpoint of ${String(kept.size)} entries${day === undefined ? '' : ` that was signed on ${day}`}`;
-  const opened = open(sources, kept.log, Buffer.concat([kept.note, ...kept.cosignatures.map(asLine)]));
+  const signed = `the checkpoint of ${String(kept.size)} entries${day === undefined ? '' : ` that was signed on ${day}`}`;
+  const vouching = directory.vouchingFor(kept.note);
+  const opened = openTrust(sources, vouching, kept.log, withCosignatures(kept));
   if ('wrong' in opened) {
-    // Each kept checkpoint need not have the witnesses that the policy asks for: one does.
-    if (opened.code === 'LEDGER.QUORUM_MISSED')
-      return { passedOver: `${capital(called)} does not suffice. ${opened.wrong}` };
-    // Without a policy the keys come from the same place, so that only an altered file explains it.
-    const kind = sources.policy === undefined ? 'altered' : 'policy';
-    return finding(kind, `${capital(called)} cannot be relied on. ${opened.wrong}`);
+    return { finding: finding(kindOf(opened, sources), `${capital(signed)} cannot be relied on. ${opened.wrong}`) };
   }
-  const { size, root } = opened;
-  if (size !== kept.size || !Buffer.from(root).equals(kept.root)) {
-    return finding(
-      'altered',
-      `${capital(called)} is kept with another size or root than it was signed with: ledger.db was altered.`,
-    );
-  }
-  return { size, root, called, from: 'kept' };
+  const wrong = contradictionIn(kept, opened);
+  if (wrong !== undefined) return { finding: finding('altered', `${capital(signed)} ${wrong}`) };
+  const { size, root, lacks } = opened;
+  const words = witnessedInWords(opened.cosigned) ?? vouching?.words;
+  const vouched = words !== undefined;
+  const called = vouched ? `${signed}${day === undefined ? ', ' : ' and '}${words}` : signed;
+  const held: HeldCheckpoint = { size, root, called, from: 'kept', vouched };
+  if (lacks === undefined) return { held };
+  // Each kept checkpoint need not have the witnesses that the policy asks for: one does.
+  return { held: { ...held, unwitnessed: true }, lacks: `${capital(signed)} does not suffice. ${lacks}` };
 }
 
-function asLine(bytes: Uint8Array): Uint8Array {
-  return bytes.at(-1) === 0x0a ? bytes : Buffer.concat([bytes, Buffer.from('\n')]);
-}
-
-type Opened = Checkpoint | { readonly wrong: string; readonly code: string };
-
-function open({ policy, keysOf }: CheckpointSources, origin: string, note: Uint8Array): Opened {
-  if (policy !== undefined) {
-    const accepted = verifyCheckpoint(verify, policy, origin, note);
-    return accepted.ok ? accepted.value : { wrong: accepted.problem.detail, code: accepted.problem.code };
-  }
-  const keys = keysOf(origin).flatMap((vkey) => {
-    const key = parseVerifierKey(sha256, vkey);
-    return key.ok && key.value.name === origin ? [key.value] : [];
-  });
-  if (keys.length === 0) {
-    const wrong = `There is no key of ${origin} beside the record to check it with. Give the policy with the key: --policy FILE`;
-    return { wrong, code: 'LEDGER.LOG_UNKNOWN' };
-  }
-  const opened = openNote(verify, note, keys);
-  if (!opened.ok) return { wrong: opened.problem.detail, code: opened.problem.code };
-  const checkpoint = parseCheckpoint(opened.value.text);
-  if (!checkpoint.ok) return { wrong: checkpoint.problem.detail, code: checkpoint.problem.code };
-  if (checkpoint.value.origin === origin) return checkpoint.value;
-  return {
-    wrong: `It is one of the log ${checkpoint.value.origin}, and not of ${origin}.`,
-    code: 'LEDGER.ORIGIN_OTHER',
-  };
+/** Opens a trust's checkpoint, without its witnesses where the directory has them or `lacks` says that they are missing. */
+function openTrust(sources: CheckpointSources, vouching: Vouching | undefined, origin: string, note: Uint8Array) {
+  const opened = openCheckpoint(sources, origin, note);
+  if (!('wrong' in opened)) return { ...opened, lacks: undefined };
+  if (opened.code !== 'LEDGER.QUORUM_MISSED') return opened;
+  const less = openWithoutWitnesses(sources, origin, note);
+  return 'wrong' in less ? less : { ...less, lacks: vouching?.suffices === true ? undefined : opened.wrong };
 }
 
 function finding(kind: FindingKind, says: string): Finding {

@@ -1,37 +1,47 @@
 import { CheckpointStore } from '../write/checkpoint-store.js';
 import { LedgerFault } from '../write/ledger-fault.js';
-import { type CheckpointSources, type KeptNote, trustOf } from './verify-checkpoints.js';
+import { isDirectory, trustOf } from './verify-origins.js';
+import type { CheckpointSources, KeptNote } from './verify-sources.js';
 
 /** What is kept of checkpoints beside a record, or why that cannot be read. */
-export type KeptCheckpoints = Pick<CheckpointSources, 'kept' | 'keysOf'> & { readonly fault?: string };
+export type KeptCheckpoints = Pick<CheckpointSources, 'kept' | 'directory' | 'keysOf'> & { readonly fault?: string };
 
-/** Reads all checkpoints of trusts that are kept in a data directory, with the keys that are kept beside them. */
+const NOTHING: KeptCheckpoints = { kept: [], directory: { notes: [], leaves: [] }, keysOf: () => [] };
+
+/** Reads all checkpoints that are kept in a data directory, and the keys that are kept beside them. */
 export function keptCheckpoints(directory: string): KeptCheckpoints {
-  if (!CheckpointStore.isIn(directory)) return { kept: [], keysOf: () => [] };
+  if (!CheckpointStore.isIn(directory)) return NOTHING;
   let store: CheckpointStore | undefined;
   try {
     store = CheckpointStore.open(directory, 'read');
-    const logs = store.logs().filter((log) => trustOf(log) !== undefined);
-    const keys = new Map(logs.map((log) => [log, store!.keysOf(log).map(({ vkey }) => vkey)]));
-    return { kept: logs.flatMap((log) => notesOf(store!, log)), keysOf: (log) => keys.get(log) ?? [] };
+    return read(store);
   } catch (error) {
     const fault = faultOf(error);
     if (fault === undefined) throw error;
-    return { kept: [], keysOf: () => [], fault };
+    return { ...NOTHING, fault };
   } finally {
     store?.close();
   }
 }
 
+function read(store: CheckpointStore): KeptCheckpoints {
+  const logs = store.logs();
+  const keys = new Map(logs.map((log) => [log, store.keysOf(log).map(({ vkey }) => vkey)]));
+  // The leaves last: what is signed while this reads must not look like a checkpoint without leaves.
+  const notes = logs.filter(isDirectory).flatMap((log) => notesOf(store, log));
+  const kept = logs.filter((log) => trustOf(log) !== undefined).flatMap((log) => notesOf(store, log));
+  const leaves = store.directoryRows();
+  return { kept, directory: { notes, leaves }, keysOf: (log) => keys.get(log) ?? [] };
+}
+
 function notesOf(store: CheckpointStore, log: string): readonly KeptNote[] {
-  return store.all(log).map(({ id, size, root, note, madeAt }) => ({
-    log,
-    size,
-    root,
-    note,
-    madeAt,
-    cosignatures: store.anchorsOf(id).flatMap(({ kind, bytes }) => (kind === 'cosignature' ? [bytes] : [])),
-  }));
+  return store.all(log).map(({ id, size, root, note, peaks, madeAt }) => {
+    const anchors = store.anchorsOf(id);
+    const bytesOf = (of: 'cosignature' | 'timestamp') =>
+      anchors.flatMap(({ kind, bytes }) => (kind === of ? [bytes] : []));
+    const [cosignatures, timestamps] = [bytesOf('cosignature'), bytesOf('timestamp')];
+    return { log, size, root, note, peaks, madeAt, cosignatures, timestamps };
+  });
 }
 
 function faultOf(error: unknown): string | undefined {

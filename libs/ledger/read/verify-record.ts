@@ -1,13 +1,17 @@
 import type { Id } from '@remit/kernel';
 import { type StoredRows, UnreadableRows } from '../domain/stored-rows.js';
-import { checkCheckpoints, type CheckpointSources } from './verify-checkpoints.js';
+import { checkCheckpoints } from './verify-checkpoints.js';
+import type { DirectoryVerdict } from './verify-directory.js';
+import type { CheckpointSources } from './verify-sources.js';
 import { type TrustVerdict, verifyTrust } from './verify-trust.js';
 import type { Finding, FindingKind, HeldCheckpoint } from './verify-words.js';
 
 /** What checking a record came to. */
 export interface RecordVerdict {
   readonly trusts: readonly TrustVerdict[];
-  /** What is wrong with the record as a whole, or with checkpoints of no trust in it. */
+  /** What the directory came to, when there is one. */
+  readonly directory: DirectoryVerdict | undefined;
+  /** What is wrong with the record as a whole, with the directory, or with checkpoints of no trust in it. */
   readonly findings: readonly Finding[];
   readonly entries: number;
 }
@@ -19,7 +23,8 @@ export interface VerifyProgress {
 }
 
 /**
- * Checks everything that is stored, of all trusts or of one: see `verifyTrust` and `checkCheckpoints`. A trust that has
+ * Checks everything that is stored, of all trusts or of one: see `verifyTrust`, `checkCheckpoints` and `checkDirectory`;
+ * the directory is checked whole also for one trust, since what vouches for it covers all. A trust that has
  * checkpoints and no entries is checked as well. Read the checkpoints before the rows: what is recorded and signed while
  * the check runs must not look like a record that is too short.
  * @yields how far it has come, every few hundred entries.
@@ -30,7 +35,7 @@ export function* verifyRecord(
   only: Id | undefined,
 ): Generator<VerifyProgress, RecordVerdict> {
   const checked = checkCheckpoints(sources, only);
-  const findings: Finding[] = [...checked.stray];
+  const findings: Finding[] = [...checked.stray, ...checked.directory.findings];
   const counts = countsOf(rows, findings, only);
   const names = [...new Set([...counts.keys(), ...checked.held.keys(), ...checked.findings.keys()])].sort();
   const total = [...counts.values()].reduce((sum, entries) => sum + entries, 0);
@@ -47,7 +52,7 @@ export function* verifyRecord(
     trusts.push(withCheckpoints(step.value, checkpoints, checked.findings.get(trust) ?? []));
   }
   if (only === undefined) findings.push(...faultsOf(rows));
-  return { trusts, findings, entries: done };
+  return { trusts, directory: checked.directory.verdict, findings, entries: done };
 }
 
 function countsOf(rows: StoredRows, findings: Finding[], only: Id | undefined): Map<Id, number> {

@@ -26,6 +26,10 @@ export interface TrustVerdict {
   readonly root: Uint8Array | undefined;
   /** The largest checkpoint that the entries fit. */
   readonly covered: HeldCheckpoint | undefined;
+  /** The largest that they fit also of those that lack witnesses whom the policy asks for. */
+  readonly signed: HeldCheckpoint | undefined;
+  /** The largest that they fit of those that somebody outside vouches for. */
+  readonly vouched: HeldCheckpoint | undefined;
   /** By entry; of very many the first. */
   readonly findings: readonly Finding[];
   /** How many findings there were. */
@@ -86,6 +90,8 @@ class TrustCheck {
   private lastBad = -1;
   private nextCheckpoint = 0;
   private covered: HeldCheckpoint | undefined;
+  private signed: HeldCheckpoint | undefined;
+  private vouched: HeldCheckpoint | undefined;
   /** The first checkpoint that the bytes do not fit; `explained` when a row was found that may be why. */
   private misfit: { readonly checkpoint: HeldCheckpoint; readonly explained: boolean } | undefined;
   /** A later one that they do fit. */
@@ -96,7 +102,7 @@ class TrustCheck {
     checkpoints: readonly HeldCheckpoint[],
   ) {
     this.checker = new RowChecker(trust);
-    this.checkpoints = checkpoints.toSorted((a, b) => a.size - b.size);
+    this.checkpoints = checkpoints.toSorted((a, b) => a.size - b.size || rankOf(a) - rankOf(b));
     this.lookForContradictions();
     this.compare(0);
   }
@@ -144,9 +150,10 @@ class TrustCheck {
   }
 
   private verdict(): TrustVerdict {
-    const { trust, read, count, covered } = this;
+    const { trust, read, count, covered, signed, vouched } = this;
     const findings = this.findings.toSorted((a, b) => lastOf(a) - lastOf(b));
-    return { trust, entries: read, root: this.tree && bytesOf(this.tree.root()), covered, findings, count };
+    const root = this.tree && bytesOf(this.tree.root());
+    return { trust, entries: read, root, covered, signed, vouched, findings, count };
   }
 
   private misplaced({ n }: StoredRow): void {
@@ -228,8 +235,13 @@ class TrustCheck {
   private fits(checkpoint: HeldCheckpoint): void {
     this.decide({ is: 'as signed', by: checkpoint });
     this.stored = undefined;
-    if (this.misfit === undefined) this.covered = checkpoint;
-    else this.resigned ??= checkpoint;
+    if (this.misfit !== undefined) {
+      this.resigned ??= checkpoint;
+      return;
+    }
+    this.signed = checkpoint;
+    if (checkpoint.unwitnessed !== true) this.covered = checkpoint;
+    if (checkpoint.vouched === true) this.vouched = checkpoint;
   }
 
   private fitsNot(checkpoint: HeldCheckpoint, storedFits: boolean): void {
@@ -242,7 +254,7 @@ class TrustCheck {
     if (this.misfit === undefined) return;
     const { checkpoint, explained } = this.misfit;
     // Up to the last checkpoint that fits all is as it was signed.
-    const entries = { first: this.covered?.size ?? 0, last: checkpoint.size - 1 };
+    const entries = { first: this.signed?.size ?? 0, last: checkpoint.size - 1 };
     if (!explained && checkpoint.size > 0) {
       this.found({ kind: 'altered', entries, says: rewrittenInWords(entries.first, entries.last, checkpoint) });
     }
@@ -275,4 +287,10 @@ class TrustCheck {
 /** The most exact comes first; what belongs to no entry comes last. */
 function lastOf({ entries }: Finding): number {
   return entries?.last ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Of several over the same entries the one that says most is named. */
+function rankOf({ unwitnessed, vouched }: HeldCheckpoint): number {
+  if (unwitnessed === true) return 2;
+  return vouched === true ? 0 : 1;
 }

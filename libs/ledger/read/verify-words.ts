@@ -28,6 +28,10 @@ export interface HeldCheckpoint {
   readonly called: string;
   /** Whether the auditor has brought it, or it was kept beside the record. */
   readonly from: 'given' | 'kept';
+  /** The policy asks for witnesses and none vouches for it: it can show that something was altered, not that nothing was. */
+  readonly unwitnessed?: boolean;
+  /** Somebody outside has confirmed it, or holds it, so that whoever has the signing key cannot change it. */
+  readonly vouched?: boolean;
 }
 
 /** What is wrong with a row, before it is known whether the entry or what stands beside it was changed. */

@@ -42,6 +42,13 @@ export interface OutsideWord extends Anchor {
   readonly checkpoint: KeptCheckpoint;
 }
 
+/** A leaf of the directory as it is stored, with what is kept of the checkpoint that it points to. */
+export interface DirectoryRow {
+  readonly n: number;
+  readonly points: Pick<SignedCheckpoint, 'log' | 'size' | 'note'> | undefined;
+  readonly hashes: Uint8Array;
+}
+
 /** A key that has signed checkpoints of a log. */
 export interface UsedKey {
   readonly vkey: string;
@@ -133,6 +140,19 @@ export class CheckpointStore {
     );
     invariant(row !== undefined, `The directory has no leaf ${String(n)}.`);
     return row[0] as Uint8Array;
+  }
+
+  /** All rows of the directory as they are, in order; `points` is missing where a leaf points to nothing. */
+  directoryRows(): readonly DirectoryRow[] {
+    const rows = this.rows(
+      `select n, hashes, log, size, note from directory_leaf
+       left join checkpoint on checkpoint.id = directory_leaf.checkpoint order by n`,
+    );
+    return rows.map(([n, hashes, log, size, note]) => ({
+      n: Number(n),
+      hashes: hashes as Uint8Array,
+      points: typeof log !== 'string' ? undefined : { log, size: Number(size), note: note as Uint8Array },
+    }));
   }
 
   /** The leaf of the directory that a trust's checkpoint is. */

@@ -75,6 +75,26 @@ const classifySchool: Rule<'SchoolClassified'> = {
     head.memberships(data.school).length === 0 ? unknownId('school', 'school', data.school) : emptyInterval(data),
 };
 
+const linkSchool: Rule<'SchoolLinked'> = {
+  command: 'LinkSchool',
+  entry: entryType('SchoolLinked'),
+  subject: 'school',
+  refuse: (data, head) =>
+    head.memberships(data.school).length === 0 ? unknownId('school', 'school', data.school) : linkTaken(data, head),
+};
+
+/** A school is linked to another one once in each direction. */
+function linkTaken({ school, urn, kind }: StructureEntries['SchoolLinked'], head: StructureHead): Problem | undefined {
+  const entry = head.link(school, urn, kind)?.n;
+  if (entry === undefined) return undefined;
+  return {
+    code: 'RECORD.ID_TAKEN',
+    field: 'urn',
+    entry,
+    detail: `The school with the URN ${urn} is recorded as ${kind} of "${school}" already (entry ${String(entry)}). Correct that entry if its day or name is wrong.`,
+  };
+}
+
 const formCluster: Rule<'ClusterFormed'> = {
   command: 'FormCluster',
   entry: entryType('ClusterFormed'),
@@ -179,6 +199,7 @@ export const structureCommands = [
   admitSchool,
   releaseSchool,
   classifySchool,
+  linkSchool,
   formCluster,
   placeSchool,
   constituteBody,

@@ -50,6 +50,25 @@ export interface SchoolClassified {
   readonly until?: string;
 }
 
+export const LINK_KINDS = ['predecessor', 'successor'] as const;
+
+/** Whether the other school came before or after. */
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** A school of another number in the national register that came before this one, or after it. */
+export interface SchoolLinked {
+  readonly school: Id;
+  /** The number of the other school. */
+  readonly urn: string;
+  readonly kind: LinkKind;
+  /** Day of the change; absent when it is not known. */
+  readonly on?: string;
+  /** Name of the other school. */
+  readonly name?: string;
+  /** How the one became the other, such as `merged`. */
+  readonly how?: string;
+}
+
 export interface ClusterFormed {
   readonly cluster: Id;
   readonly name: string;
@@ -121,6 +140,7 @@ export interface StructureEntries {
   readonly SchoolAdmitted: SchoolAdmitted;
   readonly SchoolReleased: SchoolReleased;
   readonly SchoolClassified: SchoolClassified;
+  readonly SchoolLinked: SchoolLinked;
   readonly ClusterFormed: ClusterFormed;
   readonly SchoolPlaced: SchoolPlaced;
   readonly BodyConstituted: BodyConstituted;
@@ -136,6 +156,7 @@ export const structureEntryTypes: readonly (EntryType & { readonly name: keyof S
   { name: 'SchoolAdmitted' },
   { name: 'SchoolReleased' },
   { name: 'SchoolClassified' },
+  { name: 'SchoolLinked' },
   { name: 'ClusterFormed' },
   { name: 'SchoolPlaced' },
   { name: 'BodyConstituted' },

@@ -8,7 +8,7 @@ import {
   type StandingEntry,
   type Subject,
 } from '@remit/record';
-import type { AppointmentEnded, PersonAppointed, SchoolAdmitted } from './structure-entries.js';
+import type { AppointmentEnded, LinkKind, PersonAppointed, SchoolAdmitted, SchoolLinked } from './structure-entries.js';
 import type { StructureIndex } from './structure-index.js';
 
 /** A body or post as the record stands at its head. */
@@ -54,6 +54,12 @@ export class StructureHead {
   /** The membership that a release is about: the youngest one before it. */
   membershipToRelease(school: Id): Fact<SchoolAdmitted> | undefined {
     return this.memberships(school).findLast((membership) => membership.n < (this.without ?? Infinity));
+  }
+
+  /** The link of a school to another one. */
+  link(school: Id, urn: string, kind: LinkKind): Fact<SchoolLinked> | undefined {
+    const links = this.index.schools.get(school)?.links.on(0, LATEST) ?? [];
+    return links.find(({ n, data }) => n !== this.without && data.urn === urn && data.kind === kind);
   }
 
   cluster(id: Id): Fact<Claimed> | undefined {

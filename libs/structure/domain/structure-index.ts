@@ -25,6 +25,7 @@ import type {
   PostCreated,
   SchoolAdmitted,
   SchoolClassified,
+  SchoolLinked,
   SchoolPlaced,
   SchoolReleased,
   StructureEntries,
@@ -36,6 +37,8 @@ import { type Holder, HolderDirectory, type HolderSubject, holderOf } from './ho
 export class School extends Subject<SchoolAdmitted, SchoolReleased> {
   readonly memberships = new BitemporalList<Fact<SchoolAdmitted>>();
   readonly placements = new BitemporalList<Fact<SchoolPlaced>>();
+  /** Schools of other numbers that came before or after. Known from their entries on; valid on all days. */
+  readonly links = new BitemporalList<Fact<SchoolLinked>>();
   /** By category, such as `autonomy`. */
   readonly classifications = new Map<string, BitemporalList<Fact<SchoolClassified>>>();
 }
@@ -68,9 +71,10 @@ export class StructureIndex implements LaidOpen {
 
   *lists(): Generator<NamedList> {
     yield ['trust', this.trust];
-    for (const [id, { memberships, placements, classifications }] of this.schools) {
+    for (const [id, { memberships, placements, links, classifications }] of this.schools) {
       yield [`memberships ${id}`, memberships];
       yield [`placements ${id}`, placements];
+      yield [`links ${id}`, links];
       yield* namedLists(`classifications ${id}`, classifications);
     }
     for (const [id, { appointments }] of this.holders) yield [`appointments ${id}`, appointments];
@@ -117,6 +121,10 @@ export class StructureIndex implements LaidOpen {
     SchoolClassified: (entry, at) => {
       const { classifications } = this.school(entry.data.school);
       const list = under(classifications, entry.data.category, () => new BitemporalList());
+      place(entry, at, entry.live ? [{ list, fact: entry }] : []);
+    },
+    SchoolLinked: (entry, at) => {
+      const list = this.school(entry.data.school).links;
       place(entry, at, entry.live ? [{ list, fact: entry }] : []);
     },
     ClusterFormed: (entry) => {
@@ -187,7 +195,9 @@ export class StructureIndex implements LaidOpen {
   private restateAppointments(appointment: Subject<PersonAppointed, AppointmentEnded>, at: EntryNumber): void {
     const youngest = appointment.latestClaim();
     for (const claim of appointment.claims) {
-      const list = this.holder(claim.data.to).appointments;
+      const [standing] = claim.placements;
+      // An ending leaves it in the list in which it stands.
+      const list = standing?.fact.data === claim.data ? standing.list : this.holder(claim.data.to).appointments;
       place(claim, at, claim === youngest ? [{ list, fact: appointment.lifeOf(claim) }] : []);
     }
   }

@@ -1,5 +1,5 @@
 import { ChoiceField, DateField, GroundsDto, IdField, TextField, WholeNumberField } from '@remit/record/nest';
-import { CAPACITIES, type Capacity, type Coverage } from '../domain/structure-entries.js';
+import { CAPACITIES, type Capacity, type Coverage, LINK_KINDS, type LinkKind } from '../domain/structure-entries.js';
 import { CoverageField } from './coverage-field.js';
 
 const FROM = 'First day on which it holds';
@@ -61,6 +61,21 @@ export class ClassifySchoolDto extends GroundsDto {
   from!: string;
   @DateField(UNTIL, { optional: true })
   until?: string;
+}
+
+export class LinkSchoolDto extends GroundsDto {
+  @IdField('Id of the school', { example: 'oak' })
+  school!: string;
+  @TextField('URN of the other school', { example: '100099' })
+  urn!: string;
+  @ChoiceField(LINK_KINDS, 'Whether the other school came before this one or after it', { example: 'predecessor' })
+  kind!: LinkKind;
+  @DateField('Day of the change; left out: not known', { optional: true, example: '2015-09-01' })
+  on?: string;
+  @TextField('Name of the other school', { optional: true, example: 'Oak Junior School' })
+  name?: string;
+  @TextField('How the one became the other', { optional: true, example: 'merged' })
+  how?: string;
 }
 
 export class FormClusterDto extends GroundsDto {
@@ -161,6 +176,7 @@ export const structureShapes = {
   AdmitSchool: AdmitSchoolDto,
   ReleaseSchool: ReleaseSchoolDto,
   ClassifySchool: ClassifySchoolDto,
+  LinkSchool: LinkSchoolDto,
   FormCluster: FormClusterDto,
   PlaceSchool: PlaceSchoolDto,
   ConstituteBody: ConstituteBodyDto,

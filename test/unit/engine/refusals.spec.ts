@@ -165,6 +165,12 @@ const REFUSALS: readonly (readonly [string, string, object, Refused])[] = [
     { code: 'STRUCTURE.SCHOOL_UNKNOWN', field: 'school' },
   ],
   [
+    'a link of an unknown school',
+    'LinkSchool',
+    { school: 'ash', urn: '100099', kind: 'predecessor' },
+    { code: 'STRUCTURE.SCHOOL_UNKNOWN', field: 'school' },
+  ],
+  [
     'the placement of an unknown school',
     'PlaceSchool',
     { school: 'ash', cluster: 'coast', from },

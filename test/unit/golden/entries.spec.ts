@@ -83,8 +83,11 @@ describe('the samples of every entry type', () => {
     expect(digestOf(entries.slice(0, 19))).toMatchInlineSnapshot(
       `"d96d8143c5eb8508eeefc072059150bc252693068ac3545e321a6307207a767a"`,
     );
-    expect(digestOf(entries.slice(19))).toMatchInlineSnapshot(
+    expect(digestOf(entries.slice(19, 24))).toMatchInlineSnapshot(
       `"759f24229064085fb000479f530badbeb92f2f260eabc12fa40a7f916ef36b12"`,
+    );
+    expect(digestOf(entries.slice(24))).toMatchInlineSnapshot(
+      `"78991ff8c35f571b8993c8ce2beb7a33fa4c08e1a37678f944c09344b27b5927"`,
     );
   });
 });

@@ -1,7 +1,10 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { ExchangeModule, type ImportRun, PlanGiasImport, recordPlan } from '@remit/exchange/nest';
 import type { ImportPlan } from '@remit/exchange';
 import { LedgerFault } from '@remit/ledger/nest';
+import { MemoryRecordStore, type RecordStore } from '@remit/record';
 import { valueOf } from '@remit/record/nest';
+import { SqliteRecordStore } from '@remit/record-sqlite';
 import type { Arguments } from '../arguments.js';
 import { type Engine, openEngine } from '../engine.js';
 import { openSigned } from '../ledger.js';
@@ -38,9 +41,8 @@ async function planned({ queries }: Engine, wanted: Wanted, stages: Stages, args
   return plan;
 }
 
-/** Shows a plan; a record that is not there yet is made, as every command that looks does not mind an empty one. */
 async function showPlan(args: Arguments, wanted: Wanted, stages: Stages): Promise<number> {
-  const engine = await openEngine(args, 'read', undefined, [{ module: ExchangeModule }]);
+  const engine = await openEngine(args, 'read', storeToRead(args), [{ module: ExchangeModule }]);
   try {
     const plan = await planned(engine, wanted, stages, args);
     if (!args.json) say('Nothing was recorded: this is the plan alone. Leave out --plan to record it.');
@@ -48,6 +50,12 @@ async function showPlan(args: Arguments, wanted: Wanted, stages: Stages): Promis
   } finally {
     await engine.close();
   }
+}
+
+/** Who has recorded nothing yet can see a plan too, and it makes no record. */
+function storeToRead({ data }: Arguments): RecordStore {
+  const nothing = !existsSync(data) || readdirSync(data).length === 0;
+  return nothing ? new MemoryRecordStore() : new SqliteRecordStore({ directory: data, access: 'read' });
 }
 
 async function record(args: Arguments, wanted: Wanted, stages: Stages): Promise<number> {

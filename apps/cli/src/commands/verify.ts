@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parsePolicy, type Policy, StoredRows } from '@remit/ledger';
 import {
   type FindingKind,
+  type KeptCheckpoints,
   keptCheckpoints,
   type RecordVerdict,
   sha256,
@@ -39,7 +40,7 @@ export async function verify(args: Arguments): Promise<number> {
     complain({ code: `RECORD.${opened.is.toUpperCase()}`, detail: opened.says }, args.json);
     return EXIT[opened.is === 'lost' ? 'incomplete' : 'altered'];
   }
-  if (opened.is === 'none' && kept.kept.length === 0 && given.length === 0) {
+  if (opened.is === 'none' && !isSigned(kept) && given.length === 0) {
     complain(
       { code: 'RECORD.MISSING', detail: `There is no record in ${args.data}. Name its directory with --data.` },
       args.json,
@@ -53,6 +54,11 @@ export async function verify(args: Arguments): Promise<number> {
   } finally {
     if (opened.is === 'open') opened.rows.close();
   }
+}
+
+/** Whether there are signed checkpoints of anything. */
+function isSigned({ kept, directory }: KeptCheckpoints): boolean {
+  return kept.length + directory.notes.length + directory.leaves.length > 0;
 }
 
 function readPolicy(file: string): { readonly policy: Policy } | { readonly problem: Problem } {

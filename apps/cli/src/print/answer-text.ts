@@ -1,6 +1,6 @@
 import { dayInWords, dayOf } from '@remit/kernel';
 import type { Answer, Finding, FindingCode, Party } from '@remit/accountability';
-import type { PeopleShown, WithPeople } from '@remit/accountability/nest';
+import type { PeopleShown, WithLineage, WithPeople } from '@remit/accountability/nest';
 
 const FINDINGS: Readonly<Record<FindingCode, string>> = {
   'not-delegable': 'A line gives this to somebody else, but law reserves it; the line has no effect',
@@ -10,9 +10,10 @@ const FINDINGS: Readonly<Record<FindingCode, string>> = {
 };
 
 /** An answer for people: the sentence first, then the people, the reasons, and up to where the record was read. */
-export function answerText(answer: Answer & WithPeople): string {
+export function answerText(answer: Answer & WithPeople & WithLineage): string {
   return (
     [
+      ...(answer.lineage === undefined ? [] : [`${answer.lineage.says} [entry ${String(answer.lineage.entry)}]`]),
       answer.says,
       ...peopleLines(answer),
       ...accountableLine(answer),

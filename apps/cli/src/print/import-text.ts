@@ -42,7 +42,7 @@ export function planText(plan: ImportPlan): string {
     ),
     ...section(
       'Odd:',
-      [...counts.odd].flatMap(([code, abouts]) => oddLines(code, abouts)),
+      [...counts.odd].map(([code, abouts]) => oddLine(code, abouts)),
     ),
     ...section('Refused:', counts.refused.map(problemText)),
   ].join('\n');
@@ -52,9 +52,11 @@ function differences({ name, trust, commands }: TrustPlan): string[] {
   return commands.map(({ says }) => `${name} ("${trust}"): ${says}`);
 }
 
-function oddLines(code: OddityCode, abouts: readonly string[]): string[] {
+function oddLine(code: OddityCode, abouts: readonly string[]): string {
+  const text = ODDITIES[code];
   const more = abouts.length > EXAMPLES ? `; and ${String(abouts.length - EXAMPLES)} more` : '';
-  return [`${String(abouts.length)} ${ODDITIES[code]}: ${abouts.slice(0, EXAMPLES).join('; ')}${more}.`];
+  const named = abouts.slice(0, EXAMPLES).join('; ');
+  return `${String(abouts.length)} × ${text}. These are: ${named}${more}.`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import {
   capital,
   type Finding,
   type FindingKind,
+  type HeldCheckpoint,
   rangeInWords,
   type RecordVerdict,
   type TrustVerdict,
@@ -30,6 +31,7 @@ export function verdictText(verdict: RecordVerdict, worst: FindingKind | undefin
   const lines = [HEADLINES[worst ?? 'ok'], ''];
   if (trusts.length === 0 && findings.length === 0) lines.push('Nothing has been recorded yet.');
   for (const trust of trusts) lines.push(...trustLines(trust));
+  lines.push(...directoryLines(verdict));
   if (findings.length > 0) lines.push('The record as a whole:', ...findings.map(findingLine));
   if (worst !== undefined) lines.push('', WHAT_TO_DO[worst]);
   return `${lines.join('\n')}\n`;
@@ -41,16 +43,41 @@ function trustLines(trust: TrustVerdict): string[] {
   return [`${trust.trust}: ${summary(trust)}`, ...findings.map(findingLine), ...more];
 }
 
-function summary({ entries, covered, findings }: TrustVerdict): string {
+function summary({ entries, covered, signed, vouched, findings }: TrustVerdict): string {
   const count = `${String(entries)} ${entries === 1 ? 'entry' : 'entries'} read.`;
-  if (findings.some(({ kind }) => kind === 'altered')) return count;
-  if (covered === undefined) return count;
-  const newer = entries - covered.size;
-  const after =
-    newer <= 0
-      ? ''
-      : ` ${capital(rangeInWords(covered.size, entries - 1))} ${newer === 1 ? 'is' : 'are'} newer than it: that ${newer === 1 ? 'it was' : 'they were'} not altered since is not shown yet.`;
-  return `${count} ${capital(covered.called)} fits.${after}`;
+  if (covered === undefined || findings.some(({ kind }) => kind === 'altered')) return count;
+  const said = [count, `${capital(covered.called)} fits.`];
+  const last = Math.max(covered.size, signed?.size ?? 0);
+  if (last > covered.size) {
+    const range = capital(rangeInWords(covered.size, last - 1));
+    said.push(
+      `${range} ${last - covered.size === 1 ? 'is' : 'are'} signed as well, but the witnesses that your policy asks for have not confirmed that yet: whoever has the signing key could have altered ${last - covered.size === 1 ? 'it' : 'them'}.`,
+    );
+  }
+  if (entries > last) said.push(newerInWords(last, entries, last > covered.size));
+  if (vouched !== undefined && vouched.size < covered.size) {
+    said.push(
+      `From outside only ${rangeInWords(0, vouched.size - 1)} ${vouched.size === 1 ? 'is' : 'are'} confirmed: ${vouched.called} fits.`,
+    );
+  }
+  return said.join(' ');
+}
+
+function newerInWords(from: number, entries: number, isAfterSeveral: boolean): string {
+  const [be, they] = entries - from === 1 ? ['is', 'it was'] : ['are', 'they were'];
+  const than = isAfterSeveral ? 'all checkpoints' : 'it';
+  return `${capital(rangeInWords(from, entries - 1))} ${be} newer than ${than}: that ${they} not altered since is not shown yet.`;
+}
+
+/** Says nothing of a directory that has not been signed yet. */
+function directoryLines({ directory, findings }: RecordVerdict): string[] {
+  if (directory?.covered === undefined || findings.some(({ kind }) => kind === 'altered')) return [];
+  const { leaves, covered, vouched, stamped } = directory;
+  const said = [`${String(leaves)} checkpoint${leaves === 1 ? '' : 's'} of trusts read.`];
+  said.push(`${capital(covered.called)} fits.`);
+  if (vouched !== undefined && vouched.size < covered.size) said.push(`From outside: ${vouched.called} fits.`);
+  if (stamped !== undefined) said.push(stamped);
+  return [`The directory: ${said.join(' ')}`];
 }
 
 function findingLine({ says }: Finding): string {
@@ -58,18 +85,38 @@ function findingLine({ says }: Finding): string {
 }
 
 /** What `remit verify --json` says to programs. */
-export function verdictJson({ trusts, findings, entries }: RecordVerdict, worst: FindingKind | undefined): unknown {
+export function verdictJson(
+  { trusts, directory, findings, entries }: RecordVerdict,
+  worst: FindingKind | undefined,
+): unknown {
   return {
     verdict: worst ?? 'ok',
     entries,
-    trusts: trusts.map(({ trust, entries, root, covered, findings, count }) => ({
+    trusts: trusts.map(({ trust, entries, root, covered, signed, vouched, findings, count }) => ({
       trust,
       entries,
       root: root === undefined ? null : toBase64(root),
-      covered: covered === undefined ? null : { size: covered.size, from: covered.from, called: covered.called },
+      covered: checkpointJson(covered),
+      signed: checkpointJson(signed),
+      vouched: checkpointJson(vouched),
       findings,
       count,
     })),
+    directory:
+      directory === undefined
+        ? null
+        : {
+            leaves: directory.leaves,
+            covered: checkpointJson(directory.covered),
+            vouched: checkpointJson(directory.vouched),
+            stamped: directory.stamped ?? null,
+          },
     findings,
   };
+}
+
+function checkpointJson(checkpoint: HeldCheckpoint | undefined): unknown {
+  if (checkpoint === undefined) return null;
+  const { size, from, called } = checkpoint;
+  return { size, from, called };
 }
