@@ -39,6 +39,8 @@ const project = (name) => ({
 });
 
 export default {
+  // Unless said otherwise one core is left free, which on a machine with two leaves half of it idle.
+  maxWorkers: '100%',
   // In ESM mode a worker keeps about 17 MB for each test file that loads the whole app, so it is replaced now and then.
   workerIdleMemoryLimit: '1GB',
   testTimeout: 20_000,

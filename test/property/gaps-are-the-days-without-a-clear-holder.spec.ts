@@ -3,7 +3,7 @@ import { civilDate, type Problem } from '@remit/kernel';
 import { daysOf, eachDay, randomTrusts, someDay, someKnown } from '../support/random-trusts.js';
 import { printedSeed } from '../support/seed.js';
 
-const RECORDS = 20;
+const RECORDS = 60;
 
 /** What the point answer of a day says is amiss, the worst first; `undefined` when somebody clearly decides. */
 function amiss(answer: Answer | Problem): Gap['kind'] | undefined {
