@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { CheckCode } from '@remit/accountability';
+import { GetView } from '@remit/accountability/nest';
 import type { Fact } from '@remit/record';
+import { valueOf } from '@remit/record/nest';
 import type { PersonAppointed } from '@remit/structure';
 import { dayOf } from '@remit/kernel';
 import { copyFileSync } from 'node:fs';
@@ -66,6 +69,31 @@ async function figuresOf(imports: RegisterImports, on: string): Promise<Figures>
   return figures;
 }
 
+/** The same figures by the register checks, as far as they give them. */
+async function checkedFiguresOf(imports: RegisterImports, on: string): Promise<Partial<Figures>> {
+  const found = new Map<CheckCode, number>();
+  let manyMembers = 0;
+  for (const trust of await imports.trusts()) {
+    const { checks, counts, findings } = valueOf(await imports.bus().execute(new GetView(trust, 'checks', { on })));
+    for (const { code } of findings) found.set(code, (found.get(code) ?? 0) + 1);
+    expect(checks.filter((check) => check.found === null)).toEqual([]);
+    manyMembers += Number((counts?.members?.appointments ?? 0) >= 5);
+  }
+  const of = (code: CheckCode): number => found.get(code) ?? 0;
+  const trusts = (await imports.trusts()).length;
+  expect(of('fewer-members-than-advised')).toBe(trusts - of('too-few-members') - manyMembers);
+  return {
+    trusts,
+    fewMembers: of('too-few-members'),
+    manyMembers,
+    noChair: of('no-chair'),
+    noAccountingOfficer: of('no-accounting-officer'),
+    noCfo: of('no-chief-financial-officer'),
+    fewTrustees: of('too-few-trustees'),
+    endingSoon: of('term-ending'),
+  };
+}
+
 given('a whole extract', () => {
   let imports: RegisterImports;
   beforeAll(async () => {
@@ -82,6 +110,16 @@ given('a whole extract', () => {
         trusts: 1405,
         schools: 9743,
         largest: 89,
+        fewMembers: 50,
+        manyMembers: 658,
+        noChair: 68,
+        noAccountingOfficer: 13,
+        noCfo: 15,
+        fewTrustees: 49,
+        endingSoon: 371,
+      });
+      expect(await checkedFiguresOf(imports, '2024-03-29')).toEqual({
+        trusts: 1405,
         fewMembers: 50,
         manyMembers: 658,
         noChair: 68,

@@ -42,6 +42,7 @@ describe('its description', () => {
     ...[
       'bundle',
       'checkpoint',
+      'checks',
       'compare',
       'diff',
       'findings',

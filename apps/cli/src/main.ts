@@ -29,9 +29,10 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   holdings: viewOf('holdings'),
   functions: viewOf('functions'),
   findings: viewOf('findings'),
+  checks: viewOf('checks'),
 };
 
-type ViewName = 'matrix' | 'timeline' | 'compare' | 'gaps' | 'holdings' | 'functions' | 'findings';
+type ViewName = 'matrix' | 'timeline' | 'compare' | 'gaps' | 'holdings' | 'functions' | 'findings' | 'checks';
 
 function viewOf(name: ViewName): () => Promise<Run> {
   return async () => {

@@ -20,6 +20,7 @@ export const OPTIONS = {
   holdings: ['holder', 'person', 'on', 'known-at'],
   functions: ['known-at'],
   findings: ['known-at'],
+  checks: ['on', 'known-at'],
   checkpoint: [],
   anchor: ['witness', 'tsa', 'tsa-cert'],
   keys: [],

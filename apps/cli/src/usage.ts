@@ -20,6 +20,7 @@ export const USAGE = `Remit records how a trust delegates, and answers who is ac
   remit preview FILE [--until DAY]                what a scheme or variation in FILE would change
   remit functions                                 the functions that the trust knows
   remit findings                                  entries left over by corrections
+  remit checks [--on DAY] [--known-at K]          members, trustees and officers held against the rules for them
   remit log [--after N] [--limit N]               the entries of the record
   remit trusts                                    the trusts that have a record
   remit verify [--checkpoint FILE …] [--policy FILE] [--progress]

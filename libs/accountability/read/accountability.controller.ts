@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { checkShape, hasOnly, numbersIn, RefusedRequest, valueOf } from '@remit/record/nest';
 import {
+  ChecksDto,
   CompareDto,
   DiffDto,
   GapsDto,
@@ -107,6 +108,13 @@ export class AccountabilityController {
   @ApiQuery({ type: KnowledgeDto })
   findings(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
     return this.view(trust, 'findings', asked);
+  }
+
+  @Get('checks')
+  @ApiOperation({ summary: 'What the rules for members, trustees and officers find amiss on a day, or coming up' })
+  @ApiQuery({ type: ChecksDto })
+  checks(@Param('trust') trust: string, @Query() asked: Asked): Promise<unknown> {
+    return this.view(trust, 'checks', asked);
   }
 
   private async view(trust: string, view: keyof Views, asked: Asked): Promise<unknown> {

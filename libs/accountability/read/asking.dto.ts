@@ -127,3 +127,8 @@ export class HoldingsDto extends KnowledgeDto {
   @DateField('The day asked about', { example: '2025-06-03' })
   on!: string;
 }
+
+export class ChecksDto extends KnowledgeDto {
+  @DateField('The day asked about', { example: '2025-06-03' })
+  on!: string;
+}

@@ -9,10 +9,11 @@ import { type Holding, holdings } from '../domain/holdings.js';
 import { matrix, type MatrixCell } from '../domain/matrix.js';
 import type { Moment } from '../domain/moment.js';
 import { orphans, type Orphan } from '../domain/orphans.js';
+import { registerChecks, type RegisterChecks } from '../domain/register-checks.js';
 import { timeline } from '../domain/timeline.js';
 import type { TrustIndex } from '../domain/trust-index.js';
 import { type Asked, functionFor, momentOn, otherMoment, periodOf, prepare, type Standing } from './asking.js';
-import { CompareDto, GapsDto, HoldingsDto, KnowledgeDto, MatrixDto, TimelineDto } from './asking.dto.js';
+import { ChecksDto, CompareDto, GapsDto, HoldingsDto, KnowledgeDto, MatrixDto, TimelineDto } from './asking.dto.js';
 import { withLineage } from './lineage.js';
 import { PeopleNames, withPeople, type WithPeople } from './people-names.js';
 import { TrustIndexes } from './trust-indexes.js';
@@ -26,6 +27,7 @@ export interface Views {
   readonly holdings: Standing & { readonly on: string; readonly holdings: readonly Holding[] };
   readonly functions: Standing & { readonly functions: readonly KnownFunction[] };
   readonly findings: Standing & { readonly findings: readonly Orphan[] };
+  readonly checks: Standing & RegisterChecks & { readonly on: string };
 }
 
 /** `until` exclusive, as everywhere in the record. */
@@ -138,6 +140,9 @@ const VIEWS = {
   ),
   findings: viewOf(KnowledgeDto, ({ index, known, standing }) =>
     succeed({ ...standing, findings: orphans(index, known) }),
+  ),
+  checks: viewOf(ChecksDto, (asked) =>
+    succeed({ ...asked.standing, on: asked.dto.on, ...registerChecks(momentOn(asked, asked.dto.on)) }),
   ),
 };
 

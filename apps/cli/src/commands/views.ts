@@ -5,6 +5,7 @@ import { valueOf } from '@remit/record/nest';
 import { type Arguments, noFile } from '../arguments.js';
 import { reading, trustOf } from '../engine.js';
 import { personText, receipt } from '../print/answer-text.js';
+import { checksText } from '../print/checks-text.js';
 import { say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
 import { verdictCells, verdictInShort } from '../print/verdict-text.js';
@@ -87,6 +88,10 @@ const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> } = {
       findings.length === 0
         ? 'No entry is left without what it refers to.\n'
         : findings.map(({ says }) => `${says}\n`).join(''),
+  },
+  checks: {
+    question: (args) => ({ on: args.text('on') ?? today() }),
+    text: checksText,
   },
 };
 
