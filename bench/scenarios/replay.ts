@@ -27,9 +27,9 @@ export async function replay({ seed, directory: within, rounds }: RunOptions): P
     read: () =>
       once(async () => {
         texts = [];
-        for (let page = await store.read('bench', 0, PAGE); page.length > 0;) {
-          for (const { canonical } of page) texts.push(canonical);
-          page = await store.read('bench', texts.length, PAGE);
+        for (let page = await store.readTexts('bench', 0, PAGE); page.length > 0;) {
+          texts.push(...page);
+          page = await store.readTexts('bench', texts.length, PAGE);
         }
       }),
     parse: () => once(() => texts.map((text) => (JSON.parse(text) as { n: number }).n)),

@@ -17,7 +17,7 @@ export interface AppendRequest {
 export type Outcome = { readonly result: AppendResult } | { readonly refused: unknown };
 
 /** Node's own, written here again because the ledger's other door brings all of Nest, and a store needs none of it. */
-const sha256: Sha256 = (...parts) => hash('sha256', Buffer.concat(parts), 'buffer');
+const sha256: Sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'binary'), 'binary');
 
 /** What stands in the place of the nodes where none are kept. */
 const NO_TREE = new Uint8Array(HASH_BYTES);
@@ -68,17 +68,17 @@ export class EntryWriter {
     this.rollbackToSavepoint = prepare('rollback to one_append');
     this.headOf = prepare(`
       select trust.id, entry.n, entry.recorded_at, entry.hashes from trust join entry on entry.trust = trust.id
-      where trust.name = :name order by entry.n desc limit 1`);
+      where trust.name = ? order by entry.n desc limit 1`);
     this.lastPosition = prepare('select coalesce(max(position), 0) from entry');
-    this.isStored = prepare(`select 1 from entry where id = unhex(:id, '-')`);
+    this.isStored = prepare(`select 1 from entry where id = unhex(?, '-')`);
     this.places = prepare(`
       select lower(hex(id)), position from entry where trust = :trust and n between :first and :last order by n`);
     this.addTrust = prepare('insert into trust (name) values (:name)');
     this.addEntry = prepare(`
       insert into entry (trust, n, id, type, recorded_at, bytes, hashes)
-      values (:trust, :n, unhex(:id, '-'), :type, :recordedAt, :bytes, :hashes)`);
+      values (?, ?, unhex(?, '-'), ?, ?, ?, ?)`);
     this.nodeAt = prepare(`
-      select substr(hashes, :start, ${String(HASH_BYTES)}) from entry where trust = :trust and n = :row`);
+      select substr(hashes, ?1, ${String(HASH_BYTES)}) from entry where trust = ?2 and n = ?3`);
   }
 
   /**
@@ -137,10 +137,10 @@ export class EntryWriter {
   }
 
   private append({ trust, expectedHead, entries }: AppendRequest): Outcome {
-    const row = this.headOf.get({ name: trust }) as unknown as HeadRow | undefined;
+    const row = this.headOf.get(trust) as unknown as HeadRow | undefined;
     const head = row?.[1] ?? NOTHING_KNOWN;
     if (row !== undefined && head !== expectedHead) return { result: this.answerOfBefore(row, expectedHead, entries) };
-    if (head !== expectedHead || entries.some(({ id }) => this.isStored.get({ id }) !== undefined)) {
+    if (head !== expectedHead || entries.some(({ id }) => this.isStored.get(id) !== undefined)) {
       return { result: { kind: 'conflict', head } };
     }
     const refused = row === undefined ? undefined : orderBroken({ n: head, recordedAt: row[2] }, entries[0]!);
@@ -153,7 +153,7 @@ export class EntryWriter {
     const readNode = this.treeOf(trustNumber, newest);
     for (const { n, id, type, recordedAt, bytes } of written) {
       const hashes = this.tree === 'kept' ? completedBy(sha256, n, leafHash(sha256, bytes), readNode) : NO_TREE;
-      this.insert({ trust: trustNumber, n, id, type, recordedAt, bytes, hashes });
+      this.insert(trustNumber, n, id, type, recordedAt, bytes, hashes);
       newest.n = n;
       newest.hashes = hashes;
     }
@@ -163,8 +163,8 @@ export class EntryWriter {
   }
 
   /** Subscribers read positions in order and never look back, so a position must never appear below the greatest. */
-  private insert(row: Readonly<Record<string, string | number | bigint | Uint8Array>>): void {
-    const position = Number(this.addEntry.run(row).lastInsertRowid);
+  private insert(...row: readonly (string | number | bigint | Uint8Array)[]): void {
+    const position = Number(this.addEntry.run(...row).lastInsertRowid);
     this.position += 1;
     invariant(
       position === this.position,
@@ -177,7 +177,7 @@ export class EntryWriter {
     return (level, index) => {
       const { row, offset } = placeOf({ level, index });
       if (row === newest.n) return newest.hashes.subarray(offset, offset + HASH_BYTES);
-      const found = this.nodeAt.get({ trust, row, start: offset + 1 }) as unknown as [Uint8Array] | undefined;
+      const found = this.nodeAt.get(offset + 1, trust, row) as unknown as [Uint8Array] | undefined;
       invariant(found?.[0].length === HASH_BYTES, `The tree lacks node ${String(index)} of level ${String(level)}.`);
       return found[0];
     };

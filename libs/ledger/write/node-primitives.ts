@@ -9,7 +9,7 @@ const privateKey = (seed: Uint8Array) =>
 
 // For the short pieces of a tree one call for all of them takes a quarter less time than a hash object.
 /** SHA-256 by Node's own cryptography. */
-export const sha256: Sha256 = (...parts) => hash('sha256', Buffer.concat(parts), 'buffer');
+export const sha256: Sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'binary'), 'binary');
 
 /** Ed25519 verification by Node's own cryptography. */
 export const verify: Verify = (publicKey, message, signature) => {
