@@ -52,6 +52,7 @@ export class EngineModule implements OnModuleInit {
       controllers: [CommandsController, RecordController],
       providers: [
         { provide: RecordStore, useValue: store },
+        { provide: Clock, useValue: clock },
         { provide: CommandRunner, useValue: new ErasingCommandRunner(sessions, keys) },
         { provide: TrustIndexes, useValue: new SessionTrustIndexes(sessions) },
         { provide: PeopleNames, useValue: new SealedPeopleNames(sealing) },
@@ -65,7 +66,7 @@ export class EngineModule implements OnModuleInit {
         GetPersonHandler,
         GetReplayHandler,
       ],
-      exports: [RecordStore, TrustIndexes, PeopleNames],
+      exports: [RecordStore, Clock, TrustIndexes, PeopleNames],
     };
   }
 }

@@ -34,6 +34,7 @@ export class EntryReader {
   private readonly nameOf: StatementSync;
   private readonly numberOf: StatementSync;
   private readonly placeOf: StatementSync;
+  private readonly headOf: StatementSync;
   private readonly allHeads: StatementSync;
   private readonly nodeAt: StatementSync;
   /** Names of trusts by their row number. They never change, so they may be remembered. */
@@ -53,6 +54,7 @@ export class EntryReader {
     this.nodeAt = prepare(`
       select substr(hashes, :start, ${String(HASH_BYTES)}) from entry
       where trust = (select id from trust where name = :name) and n = :row`);
+    this.headOf = prepare('select max(n) from entry where trust = (select id from trust where name = :name)');
     this.allHeads = prepare(`
       select name, (select max(n) from entry where entry.trust = trust.id) from trust order by name`);
   }
@@ -91,6 +93,12 @@ export class EntryReader {
     if (!isEntryId(id)) return undefined;
     const place = this.placeOf.get({ id }) as unknown as [trust: number, n: EntryNumber] | undefined;
     return place !== undefined && this.trustName(place[0]) === name ? place[1] : undefined;
+  }
+
+  /** See `RecordStore.head`. */
+  head(name: Id): EntryNumber | undefined {
+    const row = this.headOf.get({ name }) as unknown as [EntryNumber | null];
+    return row[0] ?? undefined;
   }
 
   /** See `RecordStore.heads`. */

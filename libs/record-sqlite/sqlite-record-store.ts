@@ -123,6 +123,10 @@ export class SqliteRecordStore extends RecordStore {
     return this.openReader().locate(trust, id);
   }
 
+  override async head(trust: Id): Promise<EntryNumber | undefined> {
+    return this.openReader().head(trust);
+  }
+
   override async heads(): Promise<readonly TrustHead[]> {
     return this.openReader().heads();
   }

@@ -7,7 +7,7 @@ import type { RecordStore } from '@remit/record';
 import { RefusedRequest } from '@remit/record/nest';
 import { type Access, SqliteRecordStore } from '@remit/record-sqlite';
 import { NoPersonKeys, openPersonKeys, type PersonKeys } from '@remit/access/nest';
-import { EngineModule, GetTrusts } from '@remit/engine/nest';
+import { EngineModule } from '@remit/engine/nest';
 import { systemClock } from './clock.js';
 import type { Arguments } from './arguments.js';
 import { WrongUsage } from './usage.js';
@@ -16,6 +16,7 @@ import { WrongUsage } from './usage.js';
 export interface Engine {
   readonly commands: CommandBus;
   readonly queries: QueryBus;
+  readonly store: RecordStore;
   close(): Promise<void>;
 }
 
@@ -58,6 +59,7 @@ export async function openEngine(
   return {
     commands: app.get(CommandBus),
     queries: app.get(QueryBus),
+    store,
     close: async () => {
       await app.close();
       personKeys.close();
@@ -77,10 +79,10 @@ export async function reading<T>(args: Arguments, work: (engine: Engine) => Prom
 }
 
 /** The trust named by `--trust`, or the only one that there is. @throws WrongUsage when there are several. */
-export async function trustOf(args: Arguments, { queries }: Engine): Promise<Id> {
+export async function trustOf(args: Arguments, { store }: Engine): Promise<Id> {
   const named = args.text('trust');
   if (named !== undefined) return named;
-  const trusts = await queries.execute(new GetTrusts());
+  const trusts = await store.heads();
   const [only] = trusts;
   if (only === undefined) {
     throw new RefusedRequest({

@@ -1,5 +1,13 @@
 import { type Day, FOREVER, type Id } from '@remit/kernel';
-import { BitemporalList, type EntryNumber, type NamedList, place, type StandingEntry, under } from '@remit/record';
+import {
+  BitemporalList,
+  type EntryNumber,
+  type NamedList,
+  noted,
+  place,
+  type StandingEntry,
+  under,
+} from '@remit/record';
 import {
   DETAIL_FIELDS,
   type DetailField,
@@ -144,11 +152,6 @@ export class PeopleIndex {
 
 function isRegistration({ type }: StandingEntry): boolean {
   return type === 'PersonRegistered';
-}
-
-/** The entries with one more, or with one in the place of its earlier standing. */
-function noted<Entry extends StandingEntry>(known: readonly Entry[], entry: Entry): readonly Entry[] {
-  return [...known.filter(({ n }) => n !== entry.n), entry].sort((a, b) => a.n - b.n);
 }
 
 type Taker<Data> = (entry: StandingEntry<Data>, at: EntryNumber) => void;

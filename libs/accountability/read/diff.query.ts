@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { dayOf, fail, type Id, type Outcome, succeed } from '@remit/kernel';
 import type { EntryNumber } from '@remit/record';
-import { checkShape } from '@remit/record/nest';
+import { checkShape, Clock } from '@remit/record/nest';
 import { difference, type DifferingCell } from '../domain/difference.js';
 import { type DifferenceGroup, groupDifferences } from '../domain/difference-groups.js';
 import { Moment } from '../domain/moment.js';
@@ -50,6 +50,7 @@ export class GetDiffHandler implements IQueryHandler<GetDiff> {
   constructor(
     private readonly indexes: TrustIndexes,
     private readonly names: PeopleNames,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ trust, question }: GetDiff): Promise<Outcome<DiffView & WithPeople>> {
@@ -59,7 +60,7 @@ export class GetDiffHandler implements IQueryHandler<GetDiff> {
     if (!view.ok) return view;
     const known = bothKnown(view.value, checked.value.from, checked.value.to);
     if (!known.ok) return known;
-    const { on = londonDate(Date.now()), function: id, school } = checked.value;
+    const { on = londonDate(this.clock.now()), function: id, school } = checked.value;
     const found = differenceFor(view.value, known.value, { on, function: id, school });
     if (!found.ok) return found;
     return succeed(withPeople(found.value, { view: view.value, dto: { on }, known: found.value.to }, this.names));

@@ -66,7 +66,7 @@ export class BundleWriter {
    */
   async endOf(trust: Id): Promise<Outcome<BundleEnd>> {
     const { store, operator, checkpoints } = this.parts;
-    const head = (await store.heads()).find((each) => each.trust === trust)?.head;
+    const head = await store.head(trust);
     if (head === undefined) {
       return fail({
         code: 'RECORD.TRUST_UNKNOWN',

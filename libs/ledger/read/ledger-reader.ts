@@ -97,7 +97,7 @@ export class LedgerReader {
   /** The last checkpoint of a trust. @returns `RECORD.TRUST_UNKNOWN` or `LEDGER.NO_CHECKPOINT` when there is none. */
   async checkpointOf(trust: Id): Promise<Outcome<TrustCheckpointView>> {
     const { checkpoints, operator, stopped } = this.parts;
-    const head = await this.headOf(trust);
+    const head = await this.parts.store.head(trust);
     if (head === undefined) return unknownTrust(trust);
     const log = trustOrigin(operator, trust);
     const kept = checkpoints.latest(log);
@@ -187,15 +187,11 @@ export class LedgerReader {
       const size = checkpoints.directorySize();
       return succeed({ origin, leaves: 'leaf', size, signed, tree: checkpoints.directoryTree });
     }
-    const head = await this.headOf(trust);
+    const head = await this.parts.store.head(trust);
     if (head === undefined) return unknownTrust(trust);
     const origin = trustOrigin(operator, trust);
     const signed = checkpoints.latest(origin)?.size ?? 0;
     return succeed({ origin, leaves: 'entry', size: head + 1, signed, tree: trees.treeOf(trust) });
-  }
-
-  private async headOf(trust: Id): Promise<number | undefined> {
-    return (await this.parts.store.heads()).find((head) => head.trust === trust)?.head;
   }
 
   private view(kept: KeptCheckpoint): CheckpointView {

@@ -78,6 +78,9 @@ export abstract class RecordStore {
   /** The number of the entry with this id in the trust's record, if it has one. */
   abstract locate(trust: Id, id: string): Promise<EntryNumber | undefined>;
 
+  /** The number of a trust's newest entry, if it has a record. */
+  abstract head(trust: Id): Promise<EntryNumber | undefined>;
+
   /** All trusts that have a record, by name. */
   abstract heads(): Promise<readonly TrustHead[]>;
 

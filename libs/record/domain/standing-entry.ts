@@ -70,6 +70,16 @@ export class StandingEntry<Data = unknown> implements Fact<Data> {
   }
 }
 
+/**
+ * The entries of one kind under one id with one more, or with one in the place of its earlier standing. Unlike push() it
+ * keeps no room for sixteen more: most ids have one.
+ */
+export function noted<T extends StandingEntry>(known: readonly T[], entry: T): readonly T[] {
+  if (known.length === 0) return [entry];
+  const at = known.findIndex(({ n }) => n === entry.n);
+  return at < 0 ? [...known, entry] : known.with(at, entry);
+}
+
 /** The fact of an entry of knowledge only: it holds on every day. */
 export function undatedFact<Data>({ n, by, data }: StandingEntry<Data>): Fact<Data> {
   return { n, by, data, from: ALWAYS, until: FOREVER, endedBy: undefined };

@@ -1,7 +1,7 @@
 import type { Id } from '@remit/kernel';
 import type { EntryNumber } from './entry.js';
 import { allOf, type Few, fewOf } from './few.js';
-import type { Fact, StandingEntry } from './standing-entry.js';
+import { type Fact, noted, type StandingEntry } from './standing-entry.js';
 
 /** What can be claimed: a dated thing. */
 export interface Claimed {
@@ -66,10 +66,3 @@ export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
 }
 
 const NONE: readonly never[] = [];
-
-/** Unlike push(), which would keep room for sixteen more: most ids have one claim. */
-function noted<T extends StandingEntry>(known: readonly T[], entry: T): readonly T[] {
-  if (known.length === 0) return [entry];
-  const at = known.findIndex(({ n }) => n === entry.n);
-  return at < 0 ? [...known, entry] : known.with(at, entry);
-}

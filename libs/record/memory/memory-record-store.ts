@@ -76,6 +76,11 @@ export class MemoryRecordStore extends RecordStore {
     return entry?.trust === trust ? entry.n : undefined;
   }
 
+  override async head(trust: Id): Promise<EntryNumber | undefined> {
+    this.mustBeOpen();
+    return this.byTrust.get(trust)?.at(-1)?.n;
+  }
+
   override async heads(): Promise<readonly TrustHead[]> {
     this.mustBeOpen();
     return [...this.byTrust]

@@ -14,6 +14,7 @@ export function openingContract({ store, made }: Given): void {
     await expect(store().read('a-trust', 0, 1)).rejects.toMatchObject(closed);
     await expect(store().readAll(BEFORE_EVERYTHING, 1)).rejects.toMatchObject(closed);
     await expect(store().locate('a-trust', 'x')).rejects.toMatchObject(closed);
+    await expect(store().head('a-trust')).rejects.toMatchObject(closed);
     await expect(store().heads()).rejects.toMatchObject(closed);
   });
 

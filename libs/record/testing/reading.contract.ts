@@ -155,7 +155,7 @@ function questionContract({ store }: Given): void {
     expect(await store().locate('a-trust', entries[0]!.id.toUpperCase())).toBeUndefined();
   });
 
-  it('lists the heads of all trusts by name', async () => {
+  it('tells the head of a trust, and lists those of all by name', async () => {
     await mustAppend(store(), 'b', -1, 2);
     await mustAppend(store(), 'a-z', -1, 1);
     await mustAppend(store(), 'a', -1, 3);
@@ -168,6 +168,12 @@ function questionContract({ store }: Given): void {
       { trust: 'a.z', head: 0 },
       { trust: 'a1', head: 0 },
       { trust: 'b', head: 2 },
+    ]);
+    expect(await Promise.all(['a', 'b', 'a-', 'nobody'].map((trust) => store().head(trust)))).toEqual([
+      2,
+      2,
+      undefined,
+      undefined,
     ]);
   });
 }

@@ -12,6 +12,7 @@ import { planJson, planText } from '../print/import-text.js';
 import { complain, say, sayJson } from '../print/output.js';
 import { WrongUsage } from '../usage.js';
 import { given } from './who.js';
+import { Stages } from './progress.js';
 
 /** `remit import`: what comes from other programs. @returns the exit code. */
 export async function importFrom(args: Arguments): Promise<number> {
@@ -89,27 +90,4 @@ function report({ trusts }: ImportPlan, { recorded, trusts: changed, refused }: 
 
 function counted(count: number, one: string, many: string): string {
   return `${String(count)} ${count === 1 ? one : many}`;
-}
-
-const QUIET_MS = 1000;
-
-/** Shows on standard error how far each stage has come and how long it has to go, about once a second. */
-class Stages {
-  private stage = '';
-  private started = 0;
-  private shown = Date.now();
-
-  constructor(private readonly silent: boolean) {}
-
-  at(stage: string, share: number): void {
-    const now = Date.now();
-    if (stage !== this.stage) {
-      this.stage = stage;
-      this.started = now;
-    }
-    if (this.silent || now - this.shown < QUIET_MS || share <= 0) return;
-    this.shown = now;
-    const left = Math.ceil(((now - this.started) / share) * (1 - share) * 0.001);
-    process.stderr.write(`${stage}: ${String(Math.floor(share * 100))} %, about ${String(left)} s left\n`);
-  }
 }
