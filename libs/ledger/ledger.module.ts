@@ -16,6 +16,8 @@ import {
 } from './read/checkpoint.query.js';
 import { LedgerController } from './read/ledger.controller.js';
 import { LedgerReader } from './read/ledger-reader.js';
+import { GetVerificationsHandler, StartVerificationHandler } from './read/verification.query.js';
+import { type RecordCheck, VerificationRuns } from './read/verification-runs.js';
 import { Anchoring } from './write/anchoring.js';
 import { CheckpointSchedule } from './write/checkpoint-schedule.js';
 import type { Ledger } from './write/ledger.js';
@@ -26,6 +28,7 @@ export class ScheduleRun implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly schedule: CheckpointSchedule,
     private readonly anchoring: Anchoring,
+    private readonly verifications: VerificationRuns,
   ) {}
 
   onApplicationBootstrap(): Promise<void> {
@@ -34,6 +37,7 @@ export class ScheduleRun implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** The last checkpoint is the one that is to be confirmed last. */
   async onApplicationShutdown(): Promise<void> {
+    await this.verifications.close();
     await this.schedule.stop();
     await this.anchoring.stop();
   }
@@ -47,12 +51,14 @@ export interface RunningLedger {
   readonly schedule: CheckpointSchedule;
   /** What the schedule wakes after each round. */
   readonly anchoring: Anchoring;
+  /** What checks the record when somebody asks for it. */
+  readonly checks: RecordCheck;
 }
 
 /** Checkpoints and proofs: signs on a schedule and answers over HTTP. Imported by whoever writes. */
 @Module({})
 export class LedgerModule {
-  static over({ ledger, store, trees, schedule, anchoring }: RunningLedger): DynamicModule {
+  static over({ ledger, store, trees, schedule, anchoring, checks }: RunningLedger): DynamicModule {
     const reader = new LedgerReader({
       operator: ledger.operator,
       store,
@@ -71,11 +77,14 @@ export class LedgerModule {
         { provide: LedgerReader, useValue: reader },
         { provide: CheckpointSchedule, useValue: schedule },
         { provide: Anchoring, useValue: anchoring },
+        { provide: VerificationRuns, useValue: new VerificationRuns(checks, () => ledger.clock.now()) },
         ScheduleRun,
         GetCheckpointHandler,
         GetDirectoryCheckpointHandler,
         GetInclusionHandler,
         GetConsistencyHandler,
+        GetVerificationsHandler,
+        StartVerificationHandler,
       ],
       exports: [LedgerReader],
     };

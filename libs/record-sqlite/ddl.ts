@@ -1,8 +1,5 @@
-/** Marks a file as a record of Remit in its header (`PRAGMA application_id`): the letters RMIT. */
-export const APPLICATION_ID = 0x52_4d_49_54;
-
-/** The schema this program writes (`PRAGMA user_version`). A new one comes with its migration, and never loses a row. */
-export const SCHEMA_VERSION = 1;
+import type { FileForm } from '@remit/disk/nest';
+import { UnsafeSetting } from './settings.js';
 
 /**
  * The whole schema, version 1. Its snapshot is `test/contract/schema-v1.sql`.
@@ -11,7 +8,7 @@ export const SCHEMA_VERSION = 1;
  * always the greatest plus one. `entry.hashes` are the nodes of the trust's Merkle tree that the entry completes, its own
  * leaf first (see `placeOf` of the ledger): they stand in the entry's row, so that keeping the tree touches no other page. The triggers guard against mistakes; against intent only the ledger helps.
  */
-export const DDL = `
+const DDL = `
 create table trust (
   id   integer primary key,
   name text not null unique
@@ -42,12 +39,13 @@ create trigger trust_never_goes before delete on trust
 begin select raise(abort, 'A trust that has a record is never deleted.'); end;
 `;
 
-/** The names of all tables and triggers of {@link DDL}: a record that lacks one is not whole. */
-export const SCHEMA_OBJECTS: readonly string[] = [
-  'trust',
-  'entry',
-  'entry_is_never_changed',
-  'entry_never_goes',
-  'trust_is_never_changed',
-  'trust_never_goes',
-];
+/** `record.db`. The letters RMIT mark it. A new schema never loses a row. */
+export const RECORD: FileForm = {
+  what: 'record',
+  applicationId: 0x52_4d_49_54,
+  version: 1,
+  ddl: DDL,
+  rights: 0o644,
+  backup: 'the files of the directory',
+  refuse: (says, cause) => new UnsafeSetting(says, { cause }),
+};

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { pragma } from '@remit/disk/nest';
 import { invariant, type Id } from '@remit/kernel';
 import {
   checkLimit,
@@ -10,7 +11,7 @@ import {
   type TrustHead,
 } from '@remit/record';
 import { HASH_BYTES, placeOf } from '@remit/ledger';
-import { pragma, readSettings, type RecordSettings } from './settings.js';
+import { readSettings, type RecordSettings } from './settings.js';
 
 type EntryRow = [
   position: number,

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { diskFailure } from '@remit/disk/nest';
 import { invariant, InvariantBroken, type Id } from '@remit/kernel';
 import { checkOrder, NOTHING_KNOWN, type AppendResult, type EntryNumber, type NewEntry } from '@remit/record';
 import { canonicalFault, completedBy, HASH_BYTES, leafHash, placeOf, type ReadNode, type Sha256 } from '@remit/ledger';
 import type { TreeKeeping } from './settings.js';
-import { sqliteFailure } from './sqlite-failure.js';
 
 /** One call of `RecordStore.append`, checked and waiting to be stored. */
 export interface AppendRequest {
@@ -90,7 +90,7 @@ export class EntryWriter {
     try {
       return this.inTransaction(() => group.map((request) => this.append(request)));
     } catch (error) {
-      if (sqliteFailure(error) !== 'constraint') throw error;
+      if (diskFailure(error) !== 'constraint') throw error;
       // Every rule was looked at before the first insert, so this hardly ever happens, and appends need not pay for a
       // savepoint each (measured: a sixth of their cost) until it does.
       return this.inTransaction(() => group.map((request) => this.inSavepoint(request)));
@@ -128,7 +128,7 @@ export class EntryWriter {
       this.release.run();
       return outcome;
     } catch (error) {
-      if (sqliteFailure(error) !== 'constraint') throw error;
+      if (diskFailure(error) !== 'constraint') throw error;
       this.rollbackToSavepoint.run();
       this.release.run();
       this.position = before;

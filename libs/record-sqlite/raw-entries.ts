@@ -1,10 +1,10 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { connect, diskFailure, inWords, pragma } from '@remit/disk/nest';
 import type { Id } from '@remit/kernel';
 import { type StoredRow, StoredRows, type StoredTrust, type StoreFault, UnreadableRows } from '@remit/ledger';
-import { APPLICATION_ID, DDL, SCHEMA_VERSION } from './ddl.js';
+import { RECORD } from './ddl.js';
 import { RecordFiles, recordIsThere } from './record-files.js';
-import { applySettings, BUSY_TIMEOUT_MS, pragma, UnsafeSetting } from './settings.js';
-import { inWords, sqliteFailure } from './sqlite-failure.js';
+import { UnsafeSetting } from './settings.js';
 
 /** What became of opening a record in order to check it. */
 export type OpenedRaw =
@@ -71,8 +71,7 @@ export class RawEntries extends StoredRows {
     }
     let database: DatabaseSync | undefined;
     try {
-      database = new DatabaseSync(files.database, { readOnly: true, timeout: BUSY_TIMEOUT_MS, defensive: true });
-      applySettings(database, 'read', 'full');
+      database = connect(files.database, 'read');
       const foreign = foreignness(database);
       if (foreign === undefined) return { is: 'open', rows: new RawEntries(database) };
       database.close();
@@ -115,7 +114,7 @@ export class RawEntries extends StoredRows {
   /** The tables and the triggers that forbid changes must be those that this program makes, word for word. */
   private changedSchema(): readonly string[] {
     const made = new DatabaseSync(':memory:');
-    made.exec(DDL);
+    made.exec(RECORD.ddl);
     const [expected, found] = [schemaOf(made), schemaOf(this.database)];
     made.close();
     const other = [...expected].flatMap(([name, sql]) => (found.get(name) === sql ? [] : [name]));
@@ -163,9 +162,9 @@ export class RawEntries extends StoredRows {
 
 function foreignness(database: DatabaseSync): string | undefined {
   const version = Number(pragma(database, 'user_version'));
-  if (pragma(database, 'application_id') !== APPLICATION_ID) return 'it does not bear the mark of Remit';
-  if (version !== SCHEMA_VERSION)
-    return `its schema is ${String(version)}, and this program knows ${String(SCHEMA_VERSION)}`;
+  if (pragma(database, 'application_id') !== RECORD.applicationId) return 'it does not bear the mark of Remit';
+  if (version !== RECORD.version)
+    return `its schema is ${String(version)}, and this program knows ${String(RECORD.version)}`;
   const tables = schemaOf(database);
   return tables.has('trust') && tables.has('entry') ? undefined : 'its tables are missing';
 }
@@ -209,7 +208,7 @@ function textOf(bytes: Uint8Array): string {
 
 /** Whether an error says that the file is damaged, and not that somebody else has it or that it may not be read. */
 function isDamage(error: unknown): boolean {
-  const failure = sqliteFailure(error);
+  const failure = diskFailure(error);
   if (failure !== undefined) return failure === 'not a database' || failure === 'other';
   // A number that no record has: SQLite keeps 64 bits and JavaScript 53.
   return (error as { readonly code?: unknown } | null)?.code === 'ERR_OUT_OF_RANGE';

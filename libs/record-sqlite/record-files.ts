@@ -1,6 +1,6 @@
-import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { inWords } from './sqlite-failure.js';
+import { inWords } from '@remit/disk/nest';
 import { UnsafeSetting } from './settings.js';
 
 /**
@@ -24,11 +24,6 @@ export class RecordFiles {
   /** What was committed and not yet moved into the record. As precious as the record. */
   get wal(): string {
     return `${this.database}-wal`;
-  }
-
-  /** A record in the making, renamed when it is whole. */
-  get unfinished(): string {
-    return `${this.database}.new`;
   }
 
   /** Held by SQLite's own lock for as long as a process writes. */
@@ -83,16 +78,6 @@ export function recordIsThere(files: RecordFiles): boolean {
     );
   }
   return true;
-}
-
-/** Makes renames and deletions in a directory last through a power cut. */
-export function syncDirectory(directory: string): void {
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function refuseRemains(files: RecordFiles, remains: string): void {

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { diskFailure, type Durability, inWords, syncPath, WAL_BYTES_MAX } from '@remit/disk/nest';
 import { StoreUnavailable, type AppendResult } from '@remit/record';
 import { EntryWriter, type AppendRequest, type Outcome } from './entry-writer.js';
 import { GroupCommit } from './group-commit.js';
 import { makeRecordIfMissing, openRecord } from './open-record.js';
-import { makeDirectory, syncDirectory, type RecordFiles } from './record-files.js';
-import { readSettings, WAL_BYTES_MAX, type Durability, type RecordSettings, type TreeKeeping } from './settings.js';
-import { inWords, sqliteFailure } from './sqlite-failure.js';
+import { makeDirectory, type RecordFiles } from './record-files.js';
+import { readSettings, type RecordSettings, type TreeKeeping } from './settings.js';
 import { WriterLock } from './writer-lock.js';
 
 /** How long no append must have come for the writer to have time for a checkpoint. Milliseconds. */
@@ -88,7 +88,7 @@ export class RecordWriter {
     closeReaders();
     // Before the write-ahead file goes, see recordIsThere: a note without that file means that it was lost.
     this.lock.removeNote();
-    if (this.options.durability === 'full') syncDirectory(this.options.files.directory);
+    if (this.options.durability === 'full') syncPath(this.options.files.directory);
     try {
       this.database.exec('pragma wal_checkpoint(truncate)');
     } catch {
@@ -116,7 +116,7 @@ export class RecordWriter {
    */
   private unavailable(error: unknown): StoreUnavailable {
     const { directory } = this.options.files;
-    const failure = sqliteFailure(error);
+    const failure = diskFailure(error);
     if (failure === 'full') {
       return new StoreUnavailable(
         'full',
@@ -147,7 +147,7 @@ export class RecordWriter {
       this.database.exec('pragma wal_checkpoint(passive)');
     } catch (error) {
       // Nobody is told: the next append meets the same disk and answers for it.
-      if (sqliteFailure(error) === undefined) throw error;
+      if (diskFailure(error) === undefined) throw error;
     }
   }
 }

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { diskFailure, inWords } from '@remit/disk/nest';
 import type { RecordFiles } from './record-files.js';
 import { UnsafeSetting } from './settings.js';
-import { inWords, sqliteFailure } from './sqlite-failure.js';
 
 /** Another process writes to the same directory. The message names it. */
 export class RecordInUse extends Error {
@@ -29,7 +29,7 @@ export class WriterLock {
       this.database.exec('pragma journal_mode = memory; begin exclusive');
     } catch (error) {
       this.database.close();
-      throw sqliteFailure(error) === 'busy' ? inUse(files) : unusable(files, error);
+      throw diskFailure(error) === 'busy' ? inUse(files) : unusable(files, error);
     }
   }
 

@@ -281,6 +281,60 @@ test('what was confirmed and cannot be kept is asked for again', async () => {
   add.mockRestore();
 });
 
+test('when it cannot be looked up what is due, that is reported, and asked again later', async () => {
+  await hour(0);
+  know();
+  const latest = jest.spyOn(running.ledger.checkpoints, 'latest').mockImplementationOnce(() => {
+    throw new Error('database is locked');
+  });
+  await waited();
+  latest.mockRestore();
+  expect(running.anchoring.problems()).toMatchObject([
+    {
+      code: 'LEDGER.ANCHOR_NOT_KEPT',
+      detail:
+        'The witness witness.example/w1 could not be asked, or what it said could not be kept (database is locked). It is asked again later by itself; check the disk if it stays so.',
+    },
+  ]);
+  expect(running.reported.map(({ code }) => code)).toEqual(['LEDGER.WITNESS_LOG_UNKNOWN', 'LEDGER.ANCHOR_NOT_KEPT']);
+  await waited();
+  expect([running.anchoring.problems(), anchors().length]).toEqual([[], 1]);
+});
+
+test('what could not be looked up is no problem any more once it is known that nothing is due', async () => {
+  await hour(0);
+  know();
+  await waited();
+  const latest = jest.spyOn(running.ledger.checkpoints, 'latest').mockImplementationOnce(() => {
+    throw new Error('database is locked');
+  });
+  running.anchoring.wake();
+  await running.anchoring.settled();
+  latest.mockRestore();
+  expect(running.anchoring.problems()).toMatchObject([{ code: 'LEDGER.ANCHOR_NOT_KEPT' }]);
+  const asked = witness.asked.length;
+  await waited();
+  expect([running.anchoring.problems(), witness.asked.length]).toEqual([[], asked]);
+});
+
+test('what was recorded and signed while the checkpoint is looked up is not said to be uncovered', async () => {
+  await hour(0);
+  const head = store.head.bind(store);
+  /** Looks the head up, and an hour goes by. */
+  const slowly = () =>
+    jest.spyOn(store, 'head').mockImplementationOnce(async (trust) => {
+      const found = await head(trust);
+      await hour(found! + 1);
+      return found;
+    });
+  slowly();
+  const view = await reader().checkpointOf('north');
+  expect(view).toMatchObject({ ok: true, value: { size: 2, head: 1 } });
+  expect(view.ok && view.value.says).not.toContain('not covered yet');
+  slowly();
+  expect(await reader().inclusion('north', 2)).toMatchObject({ ok: true, value: { n: 2, size: 3 } });
+});
+
 test('nobody set: nobody is asked, and it is said that nobody outside has confirmed anything', async () => {
   await close();
   running = await runningLedger(home.path, store, { clock, after });

@@ -357,6 +357,37 @@ describe('the kept checkpoints', () => {
     expect(() => ledger.checkpoints.addAnchor(999, anchor)).toThrow(/FOREIGN KEY/);
   });
 
+  test('carry the newest word of each, whichever process has kept it', async () => {
+    await append('north', 3, 1);
+    await signed('north');
+    const beside = CheckpointStore.open(directory.path, 'read');
+    const { checkpoints } = ledger;
+    const ids = checkpoints.all(NORTH).map(({ id }) => id);
+    const bytes = Buffer.from('x');
+    const say = (store: CheckpointStore, at: number, kind: 'cosignature' | 'timestamp', by: string, hour: string) =>
+      store.addAnchor(ids[at]!, { kind, by, at: `2025-03-03T${hour}:00:00.000Z`, bytes });
+    const heard = (store: CheckpointStore, log = NORTH) =>
+      store.outsideOf(log).map(({ by, at, checkpoint }) => `${by} ${at.slice(11, 13)} ${String(checkpoint.size)}`);
+    expect([heard(checkpoints), heard(beside)]).toEqual([[], []]);
+    say(checkpoints, 0, 'cosignature', 'one', '10');
+    expect([heard(beside), heard(checkpoints)]).toEqual([['one 10 3'], ['one 10 3']]);
+    say(checkpoints, 0, 'timestamp', 'one', '11');
+    say(checkpoints, 1, 'cosignature', 'one', '12');
+    expect([heard(beside), heard(checkpoints)]).toEqual([
+      ['one 12 4', 'one 11 3'],
+      ['one 12 4', 'one 11 3'],
+    ]);
+    const other = CheckpointStore.open(directory.path, 'write', 'test-off');
+    say(other, 0, 'cosignature', 'two', '13');
+    say(other, 1, 'timestamp', 'one', '14');
+    expect([heard(beside), heard(checkpoints), heard(other)]).toEqual(
+      Array.from({ length: 3 }, () => ['one 14 4', 'two 13 3', 'one 12 4']),
+    );
+    expect(heard(beside, DIRECTORY)).toEqual([]);
+    beside.close();
+    other.close();
+  });
+
   test('can be read beside the process that writes', () => {
     const reader = CheckpointStore.open(directory.path, 'read');
     expect(reader.all(NORTH)).toHaveLength(1);

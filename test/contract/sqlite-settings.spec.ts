@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { jest } from '@jest/globals';
-import { inspectSettings, SqliteRecordStore, UnsafeSetting } from '@remit/record-sqlite';
+import { SqliteRecordStore, UnsafeSetting } from '@remit/record-sqlite';
 import { sampleEntry } from '../../libs/record/testing/sample-entries.js';
 import { temporaryDirectory, type TemporaryDirectory } from '../support/temporary-directory.js';
 
@@ -43,25 +43,6 @@ describe('the settings of the SQLite record', () => {
       expect(store.settings()).toEqual(SAFE);
       await store.close();
     }
-  });
-
-  it('are refused when SQLite does not keep them', () => {
-    const database = new DatabaseSync(':memory:', { timeout: 2000 });
-    database.exec('pragma foreign_keys = on; pragma trusted_schema = off; pragma cell_size_check = on');
-    expect(() => inspectSettings(database, 'write', 'full')).toThrow(UnsafeSetting);
-    expect(() => inspectSettings(database, 'write', 'full')).toThrow(
-      'SQLite keeps journal_mode at memory where the record needs wal. Without a write-ahead log appends are not safe beside readers. Put the data directory on a local disk: network and some shared folders cannot share memory.',
-    );
-  });
-
-  it.each(['normal', 'off', 'extra'])('are refused with synchronous=%s', async (synchronous) => {
-    const database = await recordOfOne();
-    database.exec(`pragma busy_timeout = 2000; pragma trusted_schema = off; pragma cell_size_check = on;
-      pragma journal_mode = wal; pragma synchronous = ${synchronous}`);
-    expect(() => inspectSettings(database, 'write', 'full')).toThrow(
-      /^SQLite keeps synchronous at \d where .* needs 2\./,
-    );
-    database.close();
   });
 
   it('have a switch for tests, which production refuses', async () => {

@@ -1,6 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { KeysUnavailable, openPersonKeys, type PersonKeys, SqlitePersonKeys } from '@remit/access/nest';
 import { SystemClock } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
@@ -71,6 +72,19 @@ function haveKeys(...persons: readonly string[]): boolean[] {
   const found = persons.map((person) => keys.find('t', person) !== undefined);
   keys.close();
   return found;
+}
+
+/** Changes what an entry says from outside. */
+function inEntry(n: number, was: string, becomes: string): void {
+  const database = new DatabaseSync(path.join(data, 'record.db'));
+  const trigger = database.prepare("select sql from sqlite_schema where name = 'entry_is_never_changed'").get()!['sql'];
+  database.exec('drop trigger entry_is_never_changed');
+  const changed = database.prepare(
+    'update entry set bytes = cast(replace(cast(bytes as text), ?, ?) as blob) where n = ?',
+  );
+  expect(changed.run(was, becomes, n).changes).toBe(1);
+  database.exec(String(trigger));
+  database.close();
 }
 
 const PEOPLE = ['p1', 'p2'];
@@ -145,6 +159,23 @@ test('a backup of the keys from before the erasure does not bring the person bac
     expect(await get(holdings)).toMatchObject({ json: { people: { p1: { erased: expect.any(String) as string } } } });
   });
   expect(haveKeys(...PEOPLE)).toEqual([false, true]);
+});
+
+test('one erasure that cannot be read does not hold up the others, and is looked for again at the next start', async () => {
+  await registerAll();
+  await serving(
+    async (post) => {
+      await post('ErasePerson', erase);
+      await post('ErasePerson', { ...erase, person: 'p2' });
+    },
+    new StuckKeys({ directory: keysIn, access: 'write' }),
+  );
+  inEntry(6, '"v":1}', '"v":9}');
+  await serving(() => Promise.resolve());
+  expect(haveKeys(...PEOPLE)).toEqual([true, false]);
+  inEntry(6, '"v":9}', '"v":1}');
+  await serving(() => Promise.resolve());
+  expect(haveKeys(...PEOPLE)).toEqual([false, false]);
 });
 
 test('keys that looked further than a record put back from a backup look through it from the first', async () => {

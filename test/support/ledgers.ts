@@ -1,11 +1,11 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Problem } from '@remit/kernel';
 import {
   type After,
   type Anchorer,
   Anchoring,
   CheckpointSchedule,
-  ComputedTrees,
   type Every,
   Ledger,
   type LedgerOptions,
@@ -15,6 +15,13 @@ import type { TreeNodes } from '@remit/ledger';
 import { MemoryRecordStore, type RecordStore } from '@remit/record';
 import { type Clock, SystemClock } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
+import { CheckInThread } from '../../apps/server/src/verification/check-in-thread.js';
+import { ComputedTrees } from './computed-trees.js';
+
+/** The compiled program of the thread that checks a record, beside the compiled command line that journeys start. */
+const CHECK_PROGRAM = pathToFileURL(
+  path.resolve(process.env['REMIT_TEST_PROGRAM'] ?? '', '../../../server/src/verification/check-thread.js'),
+);
 
 /** The trees beside the entries of a store, whichever it is. */
 export function treesOf(store: RecordStore): TreeNodes {
@@ -80,5 +87,6 @@ export async function runningLedger(
     report,
     signed: () => anchoring.wake(),
   });
-  return { ledger, store, trees: treesOf(store), schedule, anchoring, reported };
+  const checks = new CheckInThread(directory, CHECK_PROGRAM);
+  return { ledger, store, trees: treesOf(store), schedule, anchoring, checks, reported };
 }

@@ -25,8 +25,8 @@ export class MemoryPersonKeys extends PersonKeys {
     this.keys.delete(`${trust}|${person}`);
   }
 
-  override count(): number {
-    return this.keys.size;
+  override isEmpty(): boolean {
+    return this.keys.size === 0;
   }
 
   override erasedUntil(): ErasedUntil | undefined {

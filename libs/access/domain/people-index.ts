@@ -1,6 +1,7 @@
 import { type Day, FOREVER, type Id } from '@remit/kernel';
 import {
   BitemporalList,
+  LATEST,
   type EntryNumber,
   type NamedList,
   noted,
@@ -53,6 +54,11 @@ export class PeopleIndex {
   /** Whether nobody was ever registered: then no answer needs names. */
   get isEmpty(): boolean {
     return this.people.size === 0;
+  }
+
+  /** Everybody of whom anything was ever recorded. */
+  ids(): Iterable<Id> {
+    return this.people.keys();
   }
 
   /**
@@ -109,11 +115,15 @@ export class PeopleIndex {
     return undefined;
   }
 
-  /** The legal hold that stands on a person's details, leaving out entry `without`. A lift ends the hold before it. */
-  heldBy(person: Id, without?: EntryNumber): EntryNumber | undefined {
+  /**
+   * The legal hold that stands on a person's details, leaving out entry `without`. A lift ends the hold before it.
+   * @param known entries after it do not count
+   */
+  heldBy(person: Id, without?: EntryNumber, known: EntryNumber = LATEST): EntryNumber | undefined {
     const subject = this.people.get(person);
-    const hold = subject?.holds.findLast(({ n, live }) => live && n !== without);
-    const lifted = subject?.lifts.some(({ n, live }) => live && n !== without && hold !== undefined && n > hold.n);
+    const counts = ({ n, live }: StandingEntry): boolean => live && n <= known && n !== without;
+    const hold = subject?.holds.findLast(counts);
+    const lifted = subject?.lifts.some((lift) => counts(lift) && hold !== undefined && lift.n > hold.n);
     return lifted === true ? undefined : hold?.n;
   }
 

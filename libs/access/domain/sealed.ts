@@ -98,7 +98,7 @@ export function openField(
 }
 
 /** `kc`: SHA-256 of "kc", the key and `trust|person`. Ids have no vertical bar, so two places never look alike. */
-export function commitmentOf(primitives: SealingPrimitives, key: Uint8Array, { trust, person }: SealPlace): string {
+function commitmentOf(primitives: SealingPrimitives, key: Uint8Array, { trust, person }: SealPlace): string {
   const parts = [primitives.utf8('kc'), key, primitives.utf8(`${trust}|${person}`)];
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

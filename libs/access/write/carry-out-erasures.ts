@@ -1,5 +1,5 @@
 import { BEFORE_EVERYTHING, type RecordStore, type StoredEntry } from '@remit/record';
-import { decode } from '@remit/record/nest';
+import { decode, UnreadableEntry } from '@remit/record/nest';
 import type { PersonErased } from '../domain/people-entries.js';
 import type { PersonKeys } from './person-keys.js';
 
@@ -13,17 +13,24 @@ const ERASED = /^PersonErased\.v\d+$/;
  * @returns how many erasures were carried out (again).
  */
 export async function carryOutErasures(store: RecordStore, keys: PersonKeys): Promise<number> {
-  if (keys.count() === 0) return 0;
+  if (keys.isEmpty()) return 0;
   let erasures = 0;
+  let whole = true;
   let position = await startOf(store, keys);
   for (;;) {
     const page = await store.readAll(position, PAGE);
     for (const entry of page.filter(({ type }) => ERASED.test(type))) {
-      keys.destroy(entry.trust, personOf(entry));
+      const person = personOf(entry);
+      if (person === undefined) {
+        whole = false;
+        continue;
+      }
+      keys.destroy(entry.trust, person);
       erasures += 1;
     }
     const last = page.at(-1);
-    if (last !== undefined) keys.noteErasedUntil(last);
+    // An erasure that could not be read is looked for again at the next start.
+    if (last !== undefined && whole) keys.noteErasedUntil(last);
     if (last === undefined || page.length < PAGE) return erasures;
     position = last.position;
   }
@@ -37,6 +44,12 @@ async function startOf(store: RecordStore, keys: PersonKeys): Promise<string> {
   return stands === undefined ? BEFORE_EVERYTHING : until.position;
 }
 
-function personOf(stored: StoredEntry): string {
-  return (decode(stored).data as PersonErased).person;
+/** `undefined` for an entry that cannot be read: its trust says so when it is asked, and the others go on. */
+function personOf(stored: StoredEntry): string | undefined {
+  try {
+    return (decode(stored).data as PersonErased).person;
+  } catch (error) {
+    if (error instanceof UnreadableEntry) return undefined;
+    throw error;
+  }
 }

@@ -1,19 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { makeFile, replaceFile } from '@remit/disk/nest';
+import { PERSON_KEYS } from './person-keys-ddl.js';
 import { KeysUnavailable } from './person-keys.js';
 
-const OWNER_ONLY = 0o600;
 const OTHERS = 0o077;
 const MASTER_BYTES = 32;
 
@@ -44,11 +35,9 @@ export class KeyFiles {
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     if (!existsSync(this.master)) {
       if (existsSync(this.database)) throw new KeysUnavailable(this.without(this.master));
-      this.write(this.master, randomBytes(MASTER_BYTES));
+      replaceFile(this.master, randomBytes(MASTER_BYTES), 'full');
     }
-    // SQLite would make it readable for others.
-    if (!existsSync(this.database)) this.write(this.database, Buffer.alloc(0));
-    syncDirectory(this.directory);
+    if (!existsSync(this.database)) makeFile(this.database, PERSON_KEYS, 'full');
   }
 
   /** Looks whether everything is there. @throws KeysUnavailable */
@@ -72,25 +61,5 @@ export class KeyFiles {
 
   private without(file: string): string {
     return `${file} is missing; put the files of the keys directory back from a backup`;
-  }
-
-  private write(file: string, bytes: Buffer): void {
-    const handle = openSync(file, 'wx', OWNER_ONLY);
-    try {
-      writeSync(handle, bytes);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    chmodSync(file, OWNER_ONLY);
-  }
-}
-
-function syncDirectory(directory: string): void {
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

@@ -31,8 +31,8 @@ export abstract class PersonKeys {
   /** Destroys a key for ever; nothing happens when there is none. @throws KeysUnavailable */
   abstract destroy(trust: Id, person: Id): void;
 
-  /** How many keys there are. @throws KeysUnavailable */
-  abstract count(): number;
+  /** Whether there is no key at all. @throws KeysUnavailable */
+  abstract isEmpty(): boolean;
 
   abstract erasedUntil(): ErasedUntil | undefined;
   abstract noteErasedUntil(until: ErasedUntil): void;
@@ -62,7 +62,7 @@ export class NoPersonKeys extends PersonKeys {
     throw new KeysUnavailable(this.why);
   }
 
-  override count(): never {
+  override isEmpty(): never {
     throw new KeysUnavailable(this.why);
   }
 

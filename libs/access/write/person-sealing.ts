@@ -1,11 +1,10 @@
 import type { Id, Problem } from '@remit/kernel';
 import type { EntryNumber } from '@remit/record';
+import type { CommandData, Comparable, Sealing } from '@remit/record/nest';
 import { carriesDetails, type DetailField, type PersonDetails, type SealedDetails } from '../domain/people-entries.js';
 import type { PeopleIndex } from '../domain/people-index.js';
 import { openField, sealDetails, type Sealed, type SealingPrimitives, type SealPlace } from '../domain/sealed.js';
 import { KeysUnavailable, type PersonKeys } from './person-keys.js';
-
-type Data = Readonly<Record<string, unknown>>;
 
 /** The entry that is about to be made, and the people known before it. */
 export interface NextEntry {
@@ -36,7 +35,7 @@ export class PersonSealing {
    * this returns. An erasure is refused while its key could not be destroyed.
    * @param type of the entry, without its version
    */
-  seal(next: NextEntry, type: string, data: Data): { readonly data: Data } | { readonly refused: Problem } {
+  seal(next: NextEntry, type: string, data: CommandData): Sealing {
     try {
       if (type === 'PersonErased') this.refuseUnlessWritable();
       if (!carriesDetails(type)) return { data };
@@ -67,7 +66,7 @@ export class PersonSealing {
    * The data of a recorded entry and of a command, made comparable: details opened, or left out of both when they are gone
    * for ever (an erasure leaves nothing to compare).
    */
-  comparable(trust: Id, n: EntryNumber, recorded: Data, sent: Data): Comparable {
+  comparable(trust: Id, n: EntryNumber, recorded: CommandData, sent: CommandData): Comparable {
     const person = String(recorded['person']);
     const sealed = Object.entries(recorded['details'] as SealedDetails) as [DetailField, Sealed][];
     const opened = sealed.map(([field, each]) => [field, this.open({ trust, person, n }, field, each)] as const);
@@ -99,15 +98,13 @@ export class PersonSealing {
 
   private refuseUnlessWritable(): void {
     // What cannot be used at all says why.
-    this.keys.count();
+    this.keys.isEmpty();
     if (!this.keys.writable) throw new KeysUnavailable('the keys were opened for reading only');
   }
 }
 
-export type Comparable = { readonly recorded: Data; readonly sent: Data } | { readonly refused: Problem };
-
 /** The details by name alone: what they say can no longer be compared. */
-function withoutDetails(data: Data): Data {
+function withoutDetails(data: CommandData): CommandData {
   return { ...data, details: Object.keys(data['details'] ?? {}).sort() };
 }
 

@@ -1,35 +1,11 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { openFile } from '@remit/disk/nest';
 import type { Id } from '@remit/kernel';
 import { KeyFiles } from './key-files.js';
+import { KEY_BYTES, NONCE_BYTES, PERSON_KEYS } from './person-keys-ddl.js';
 import { nodeSealing } from './node-sealing.js';
 import { type ErasedUntil, KeysUnavailable, NoPersonKeys, PersonKeys } from './person-keys.js';
-
-const BUSY_TIMEOUT_MS = 2000;
-const KEY_BYTES = 32;
-const NONCE_BYTES = 12;
-/** The letters RMPK in the header of the file (`PRAGMA application_id`). */
-const APPLICATION_ID = 0x52_4d_50_4b;
-const SCHEMA_VERSION = 1;
-
-const DDL = `
-create table person_key (
-  trust   text not null,
-  person  text not null,
-  wrapped blob not null check (length(wrapped) = ${String(NONCE_BYTES + KEY_BYTES + 16)}),
-  primary key (trust, person)
-) strict, without rowid;
-
-create table erased_until (
-  one      integer primary key check (one = 1),
-  position text not null,
-  trust    text not null,
-  id       text not null
-) strict;
-
-pragma application_id = ${String(APPLICATION_ID)};
-pragma user_version = ${String(SCHEMA_VERSION)};
-`;
 
 /**
  * What the safety of the keys hangs on. A destroyed key must be gone from the file, so SQLite overwrites what it deletes
@@ -66,7 +42,7 @@ export class SqlitePersonKeys extends PersonKeys {
     if (this.writable) files.make();
     else files.inspect();
     this.master = files.readMaster();
-    this.database = openDatabase(files.database, this.writable);
+    this.database = openFile(files.database, PERSON_KEYS, access, SETTINGS);
     this.wrappedKey = this.database.prepare('select wrapped from person_key where trust = ? and person = ?');
   }
 
@@ -96,8 +72,8 @@ export class SqlitePersonKeys extends PersonKeys {
     this.toRewrite = false;
   }
 
-  override count(): number {
-    return Number(this.database.prepare('select count(*) as keys from person_key').get()?.['keys']);
+  override isEmpty(): boolean {
+    return this.database.prepare('select 1 from person_key limit 1').get() === undefined;
   }
 
   override erasedUntil(): ErasedUntil | undefined {
@@ -162,41 +138,4 @@ function cannotUse(directory: string, error: unknown): string {
 
 function wrapped(trust: Id, person: Id): Uint8Array {
   return nodeSealing.utf8(`key|${trust}|${person}`);
-}
-
-function openDatabase(file: string, writable: boolean): DatabaseSync {
-  const database = new DatabaseSync(file, { readOnly: !writable, timeout: BUSY_TIMEOUT_MS, defensive: true });
-  try {
-    if (writable) {
-      for (const [name, value] of Object.entries(SETTINGS)) database.exec(`pragma ${name} = ${String(value)}`);
-      inspectSettings(database);
-      if (pragma(database, 'user_version') === 0) database.exec(`begin immediate; ${DDL} commit;`);
-    }
-    inspectSchema(database, file);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-/** Reads the settings back: a file system or a library may drop one in silence. */
-function inspectSettings(database: DatabaseSync): void {
-  for (const [name, value] of Object.entries(SETTINGS)) {
-    const is = pragma(database, name);
-    if (is !== value)
-      throw new KeysUnavailable(`SQLite keeps ${name} at ${String(is)} where keys need ${String(value)}`);
-  }
-}
-
-function inspectSchema(database: DatabaseSync, file: string): void {
-  const version = pragma(database, 'user_version');
-  if (pragma(database, 'application_id') === APPLICATION_ID && version === SCHEMA_VERSION) return;
-  throw new KeysUnavailable(
-    `${file} holds no keys of this version of Remit; put the files of the keys directory back from a backup`,
-  );
-}
-
-function pragma(database: DatabaseSync, name: string): unknown {
-  return Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0];
 }

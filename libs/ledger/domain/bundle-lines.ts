@@ -17,7 +17,6 @@ export const BUNDLE_LIMITS = {
   provenEntries: 100_000,
   checkpoints: 1_000_000,
   timestamps: 10_000,
-  answers: 10_000,
   /** Bytes of a note, and of a policy. */
   note: 65_536,
 } as const;

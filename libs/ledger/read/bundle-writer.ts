@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fail, type Id, type Outcome, succeed } from '@remit/kernel';
+import { type Id, type Outcome, succeed } from '@remit/kernel';
 import type { RecordStore } from '@remit/record';
 import {
   answerLine,
@@ -22,6 +22,7 @@ import { consistencyProof, inclusionProof } from '../domain/proofs.js';
 import type { TreeNodes } from '../domain/tree-nodes.js';
 import type { CheckpointStore, KeptCheckpoint } from '../write/checkpoint-store.js';
 import { sha256 } from '../write/node-primitives.js';
+import { noCheckpoint, unknownTrust } from './not-there.js';
 import { dayInText } from './verify-words.js';
 
 /** What bundles are written from. */
@@ -67,20 +68,10 @@ export class BundleWriter {
   async endOf(trust: Id): Promise<Outcome<BundleEnd>> {
     const { store, operator, checkpoints } = this.parts;
     const head = await store.head(trust);
-    if (head === undefined) {
-      return fail({
-        code: 'RECORD.TRUST_UNKNOWN',
-        field: 'trust',
-        expected: 'the id of a trust that has a record',
-        detail: `There is no record of a trust "${trust}". Check the spelling.`,
-      });
-    }
+    if (head === undefined) return unknownTrust(trust);
     const checkpoint = checkpoints.latest(trustOrigin(operator, trust));
     if (checkpoint === undefined || checkpoint.size === 0) {
-      return fail({
-        code: 'LEDGER.NO_CHECKPOINT',
-        detail: `There is no checkpoint of the record of "${trust}" yet, and a bundle ends at one. Make it with: remit checkpoint`,
-      });
+      return noCheckpoint(`the record of "${trust}"`, ', and a bundle ends at one');
     }
     return succeed({ trust, size: checkpoint.size, head: Math.max(head, checkpoint.size - 1), checkpoint });
   }
@@ -131,10 +122,12 @@ export class BundleWriter {
 
   private *checkpointLines({ trust, checkpoint: last }: BundleEnd, scope: BundleScope): Generator<readonly string[]> {
     const { checkpoints, trees } = this.parts;
-    const kept = scope === 'answer' ? [last] : checkpoints.all(last.log).filter((each) => isUpTo(each, last));
+    const all = scope === 'answer' ? [last] : checkpoints.all(last.log).filter((each) => isUpTo(each, last));
+    // Those that are written: time-stamps name them by their place.
+    const kept = all.slice(-BUNDLE_LIMITS.checkpoints);
     const tree = trees.treeOf(trust);
     let before: KeptCheckpoint | undefined;
-    for (const each of kept.slice(-BUNDLE_LIMITS.checkpoints)) {
+    for (const each of kept) {
       const sizes = before === undefined ? undefined : { from: before.size, to: each.size };
       yield [checkpointLine(this.noteOf(each), sizes && consistencyProof(sha256, sizes, tree))];
       before = each;

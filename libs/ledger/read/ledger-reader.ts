@@ -7,6 +7,7 @@ import { consistencyProof, inclusionProof } from '../domain/proofs.js';
 import type { TreeNodes } from '../domain/tree-nodes.js';
 import type { Anchor, CheckpointStore, KeptCheckpoint } from '../write/checkpoint-store.js';
 import { sha256 } from '../write/node-primitives.js';
+import { noCheckpoint, unknownTrust } from './not-there.js';
 import { ENTRIES, LEAVES, type LeafWords, outsideInWords, outsideOf, type OutsideView } from './outside.js';
 
 /** A checkpoint as it is shown. Hashes in base 64. */
@@ -97,18 +98,21 @@ export class LedgerReader {
   /** The last checkpoint of a trust. @returns `RECORD.TRUST_UNKNOWN` or `LEDGER.NO_CHECKPOINT` when there is none. */
   async checkpointOf(trust: Id): Promise<Outcome<TrustCheckpointView>> {
     const { checkpoints, operator, stopped } = this.parts;
-    const head = await this.parts.store.head(trust);
-    if (head === undefined) return unknownTrust(trust);
+    const found = await this.parts.store.head(trust);
+    if (found === undefined) return unknownTrust(trust);
     const log = trustOrigin(operator, trust);
     const kept = checkpoints.latest(log);
     if (kept === undefined) return noCheckpoint(`the record of "${trust}"`);
+    // Something may have been recorded and signed since the head was looked up.
+    const head = Math.max(found, kept.size - 1);
+    const outside = this.outside(log);
     const why = stopped?.().get(trust) ?? null;
     return succeed({
       ...this.view(kept),
       directory: this.directoryOver(kept),
       head,
-      outside: this.outside(log),
-      says: this.says(kept, head, why),
+      outside,
+      says: this.says(kept, outside, head, why),
       stopped: why,
     });
   }
@@ -118,7 +122,7 @@ export class LedgerReader {
     const kept = this.parts.checkpoints.latest(directoryOrigin(this.parts.operator));
     if (kept === undefined) return noCheckpoint('the directory');
     const outside = this.outside(kept.log);
-    const says = `${this.tamperEvident(kept, LEAVES)}${this.anchorProblems()}`;
+    const says = `${this.tamperEvident(kept, outside, LEAVES)}${this.anchorProblems()}`;
     return succeed({ ...this.view(kept), outside, says });
   }
 
@@ -191,7 +195,9 @@ export class LedgerReader {
     if (head === undefined) return unknownTrust(trust);
     const origin = trustOrigin(operator, trust);
     const signed = checkpoints.latest(origin)?.size ?? 0;
-    return succeed({ origin, leaves: 'entry', size: head + 1, signed, tree: trees.treeOf(trust) });
+    // Something may have been recorded and signed since the head was looked up.
+    const size = Math.max(head + 1, signed);
+    return succeed({ origin, leaves: 'entry', size, signed, tree: trees.treeOf(trust) });
   }
 
   private view(kept: KeptCheckpoint): CheckpointView {
@@ -222,21 +228,20 @@ export class LedgerReader {
   }
 
   /** Up to where the record is tamper-evident, and by whom: no more than is so. */
-  private says(kept: KeptCheckpoint, head: number, stopped: Problem | null): string {
+  private says(kept: KeptCheckpoint, outside: readonly OutsideView[], head: number, stopped: Problem | null): string {
     const open = head + 1 - kept.size;
     const next =
       this.parts.minutes === undefined ? '' : `; the next one is made within ${inMinutes(this.parts.minutes())}`;
     const uncovered =
       open === 0 ? '' : ` ${ENTRIES.range(kept.size, head)} not covered yet${stopped === null ? next : ''}.`;
     const why = stopped === null ? '' : ` No further checkpoint is made: ${stopped.detail}`;
-    return `${this.tamperEvident(kept, ENTRIES)}${uncovered}${why}${this.anchorProblems()}`;
+    return `${this.tamperEvident(kept, outside, ENTRIES)}${uncovered}${why}${this.anchorProblems()}`;
   }
 
-  private tamperEvident(kept: KeptCheckpoint, leaves: LeafWords): string {
+  private tamperEvident(kept: KeptCheckpoint, outside: readonly OutsideView[], leaves: LeafWords): string {
     const { operator, now } = this.parts;
-    const outside = this.outside(kept.log);
     const [most] = outside;
-    const signed = `(checkpoint of ${dayInWords(dayOf(kept.madeAt.slice(0, 10)))})`;
+    const signed = `(checkpoint of ${dayInWords(dayOf(kept.madeAt))})`;
     if (most === undefined) {
       return `Tamper-evident up to ${leaves.last(kept.size)} ${signed}, signed by ${operator}. This shows a later change only to somebody outside who keeps a copy of this checkpoint; nobody outside has confirmed one yet.`;
     }
@@ -264,21 +269,5 @@ function sizeIn({ leaves, size, signed }: OpenLog, asked: number | undefined, fi
     field,
     expected: `a number from 1 to ${String(size)}`,
     detail: `There are only ${String(size)} to prove anything about: the newest is ${leaves} ${String(size - 1)}. Give a size up to ${String(size)}.`,
-  });
-}
-
-function unknownTrust(trust: Id): Outcome<never> {
-  return fail({
-    code: 'RECORD.TRUST_UNKNOWN',
-    field: 'trust',
-    expected: 'the id of a trust that has a record',
-    detail: `There is no record of a trust "${trust}". Check the spelling.`,
-  });
-}
-
-function noCheckpoint(of: string): Outcome<never> {
-  return fail({
-    code: 'LEDGER.NO_CHECKPOINT',
-    detail: `There is no checkpoint of ${of} yet. One is made within the hour, or at once with: remit checkpoint`,
   });
 }

@@ -72,7 +72,7 @@ export function outsideInWords(views: readonly OutsideView[], leaves: LeafWords,
 }
 
 function wordInWords({ kind, by, at }: OutsideView): string {
-  return `${kind === 'cosignature' ? 'witnessed' : 'time-stamped'} by ${by} on ${dayInWords(dayOf(at.slice(0, 10)))}`;
+  return `${kind === 'cosignature' ? 'witnessed' : 'time-stamped'} by ${by} on ${dayInWords(dayOf(at))}`;
 }
 
 const DAY_MS = 86_400_000;

@@ -1,8 +1,10 @@
 import type { Id } from '@remit/kernel';
+import { withSignatures } from '../domain/bundle-lines.js';
 import { parseNote } from '../domain/signed-note.js';
 import { type CheckedDirectory, checkDirectory, type Vouching } from './verify-directory.js';
 import { isDirectory, originIn, trustOf } from './verify-origins.js';
 import {
+  add,
   type CheckpointSources,
   contradictionIn,
   type GivenNote,
@@ -10,7 +12,6 @@ import {
   type KeptNote,
   openCheckpoint,
   openWithoutWitnesses,
-  withCosignatures,
   witnessedInWords,
 } from './verify-sources.js';
 import { capital, dayInText, type Finding, type FindingKind, type HeldCheckpoint } from './verify-words.js';
@@ -95,7 +96,7 @@ function readKept(sources: CheckpointSources, directory: CheckedDirectory, kept:
   const day = dayInText(kept.madeAt);
   const signed = `the checkpoint of ${String(kept.size)} entries${day === undefined ? '' : ` that was signed on ${day}`}`;
   const vouching = directory.vouchingFor(kept.note);
-  const opened = openTrust(sources, vouching, kept.log, withCosignatures(kept));
+  const opened = openTrust(sources, vouching, kept.log, withSignatures(kept.note, kept.cosignatures));
   if ('wrong' in opened) {
     return { finding: finding(kindOf(opened, sources), `${capital(signed)} cannot be relied on. ${opened.wrong}`) };
   }
@@ -122,10 +123,4 @@ function openTrust(sources: CheckpointSources, vouching: Vouching | undefined, o
 
 function finding(kind: FindingKind, says: string): Finding {
   return { kind, says };
-}
-
-function add<T>(lists: Map<Id, T[]>, trust: Id, one: T): void {
-  const list = lists.get(trust);
-  if (list === undefined) lists.set(trust, [one]);
-  else list.push(one);
 }

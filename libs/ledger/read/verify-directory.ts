@@ -1,4 +1,5 @@
 import type { Id } from '@remit/kernel';
+import { withSignatures } from '../domain/bundle-lines.js';
 import { sameBytes } from '../domain/bytes.js';
 import { sha256 } from '../write/node-primitives.js';
 import { SHA256_OID } from '../write/timestamp-query.js';
@@ -8,6 +9,7 @@ import { notInDirectoryInWords } from './verify-directory-words.js';
 import { checkLeaves } from './verify-leaves.js';
 import { isDirectory, originIn, trustOf } from './verify-origins.js';
 import {
+  add,
   type CheckpointSources,
   contradictionIn,
   type GivenNote,
@@ -17,11 +19,10 @@ import {
   openCheckpoint,
   openWithoutWitnesses,
   type Unopened,
-  withCosignatures,
   witnessedInWords,
 } from './verify-sources.js';
 import { byteText } from './verify-tree.js';
-import { capital, dayInText, type Finding, type HeldCheckpoint } from './verify-words.js';
+import { capital, dayInText, type Finding, type HeldCheckpoint, worstOnly } from './verify-words.js';
 
 /** What checking the directory came to. */
 export interface DirectoryVerdict {
@@ -90,7 +91,7 @@ export function checkDirectory(sources: CheckpointSources): CheckedDirectory {
   const isThere = leaves.length > 0 || read.length > 0;
   return {
     verdict: isThere ? verdictOf(leaves.length, fitting) : undefined,
-    findings: findings.slice(0, FINDINGS_MAX),
+    findings: worstOnly(findings, FINDINGS_MAX),
     vouchingFor: vouching(sources, fitting),
     lacks: lackOf(sources),
   };
@@ -115,7 +116,7 @@ interface Read {
 function readGiven(sources: CheckpointSources, { name, note }: GivenNote): Read {
   // The cosignatures that came later are kept beside the record, and the auditor's copy may not have them.
   const same = sources.directory.notes.find((kept) => sameBytes(kept.note, note));
-  const opened = open(sources, originIn(note), same === undefined ? note : withCosignatures(same));
+  const opened = open(sources, originIn(note), same === undefined ? note : withSignatures(note, same.cosignatures));
   if ('wrong' in opened) {
     return { findings: [{ kind: 'policy', says: `Your checkpoint ${name} cannot be used. ${opened.wrong}` }] };
   }
@@ -128,7 +129,7 @@ function readGiven(sources: CheckpointSources, { name, note }: GivenNote): Read 
 function readKept(sources: CheckpointSources, kept: KeptNote): Read {
   const day = dayInText(kept.madeAt);
   const signed = `the directory\u2019s checkpoint of ${leavesOf(kept.size)}${day === undefined ? '' : ` that was signed on ${day}`}`;
-  const opened = open(sources, kept.log, withCosignatures(kept));
+  const opened = open(sources, kept.log, withSignatures(kept.note, kept.cosignatures));
   if ('wrong' in opened) {
     const says = `${capital(signed)} cannot be relied on. ${opened.wrong}`;
     return { findings: [{ kind: kindOf(opened, { policy: opened.isBeside ? undefined : sources.policy }), says }] };
@@ -188,8 +189,7 @@ function withoutLeaf({ kept, directory }: CheckpointSources): readonly Finding[]
   const missing = new Map<Id, number[]>();
   for (const { log, size, note } of kept) {
     if (leaves.has(byteText(note))) continue;
-    const trust = trustOf(log)!;
-    missing.set(trust, [...(missing.get(trust) ?? []), size]);
+    add(missing, trustOf(log)!, size);
   }
   return [...missing].map(([trust, sizes]) => ({ kind: 'incomplete', says: notInDirectoryInWords(trust, sizes) }));
 }

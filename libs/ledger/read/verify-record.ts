@@ -4,7 +4,7 @@ import { checkCheckpoints } from './verify-checkpoints.js';
 import type { DirectoryVerdict } from './verify-directory.js';
 import type { CheckpointSources } from './verify-sources.js';
 import { type TrustVerdict, verifyTrust } from './verify-trust.js';
-import type { Finding, FindingKind, HeldCheckpoint } from './verify-words.js';
+import { type Finding, type FindingKind, type HeldCheckpoint, WORST_FIRST, worstOnly } from './verify-words.js';
 
 /** What checking a record came to. */
 export interface RecordVerdict {
@@ -78,7 +78,7 @@ function damage(error: unknown): Finding {
   return { kind: 'altered', says: `The file of the record is damaged (${error.message}).` };
 }
 
-/** How many checkpoints that are not accepted are listed, the newest ones. */
+/** How many checkpoints that are not accepted are listed: the worst, and of those the newest. */
 const SAME_MAX = 5;
 
 /** The verdict with what is wrong with the trust's checkpoints, or with there being none. */
@@ -97,12 +97,9 @@ function withCheckpoints(
         ]
       : [];
   // One key that is not accepted is wrong in every checkpoint: a few of them say it.
-  const findings = [...verdict.findings, ...wrong.slice(-SAME_MAX), ...unsigned];
+  const findings = [...verdict.findings, ...worstOnly(wrong.toReversed(), SAME_MAX), ...unsigned];
   return { ...verdict, findings, count: verdict.count + wrong.length + unsigned.length };
 }
-
-/** How bad it is, the worst first. */
-const WORST_FIRST: readonly FindingKind[] = ['altered', 'incomplete', 'policy'];
 
 /** The worst kind of all findings; `undefined` when there are none. */
 export function worstOf({ trusts, findings }: RecordVerdict): FindingKind | undefined {

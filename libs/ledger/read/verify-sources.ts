@@ -1,3 +1,4 @@
+import type { Id } from '@remit/kernel';
 import { type Checkpoint, parseCheckpoint } from '../domain/checkpoint.js';
 import { sameBytes } from '../domain/bytes.js';
 import { rootOfPeaks } from '../domain/merkle-tree.js';
@@ -118,15 +119,11 @@ export function contradictionIn(kept: KeptNote, { size, root }: OpenCheckpoint):
   return undefined;
 }
 
-/** The note of a kept checkpoint with the cosignatures that came later. */
-export function withCosignatures({ note, cosignatures }: KeptNote): Uint8Array {
-  return Buffer.concat([note, ...cosignatures.flatMap((line) => [line, END_OF_LINE.subarray(Number(endsLine(line)))])]);
-}
-
-const END_OF_LINE = Buffer.from('\n');
-
-function endsLine(bytes: Uint8Array): boolean {
-  return bytes.at(-1) === END_OF_LINE[0];
+/** Puts something at the end of a trust's list. */
+export function add<T>(lists: Map<Id, T[]>, trust: Id, one: T): void {
+  const list = lists.get(trust);
+  if (list === undefined) lists.set(trust, [one]);
+  else list.push(one);
 }
 
 /** `witnessed by w.example on 3 March 2025`, or nothing when nobody has. */

@@ -12,12 +12,20 @@ export type FindingKind =
   /** A checkpoint or a key is not one that the auditor accepts. */
   | 'policy';
 
+/** How bad it is, the worst first. */
+export const WORST_FIRST: readonly FindingKind[] = ['altered', 'incomplete', 'policy'];
+
 /** One thing that is wrong. */
 export interface Finding {
   readonly kind: FindingKind;
   /** The entries that it is about, first and last, when it can be said. */
   readonly entries?: { readonly first: number; readonly last: number };
   readonly says: string;
+}
+
+/** So many of the findings, the worst first: what a list leaves out is never worse than what it shows. */
+export function worstOnly(findings: readonly Finding[], max: number): readonly Finding[] {
+  return WORST_FIRST.flatMap((kind) => findings.filter((finding) => finding.kind === kind)).slice(0, max);
 }
 
 /** A checkpoint whose signatures have been checked, to hold the record against. */

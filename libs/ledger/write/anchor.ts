@@ -2,14 +2,15 @@ import type { Problem } from '@remit/kernel';
 import type { Anchor, KeptCheckpoint } from './checkpoint-store.js';
 
 /** What became of asking somebody outside about a checkpoint. */
-export type Anchored =
-  | { readonly is: 'anchored'; readonly anchor: Anchor }
-  | {
-      readonly is: 'failed';
-      readonly problem: Problem;
-      /** Whether it shows that there are two histories, rather than that something does not work just now. */
-      readonly contradicts: boolean;
-    };
+export type Anchored = { readonly is: 'anchored'; readonly anchor: Anchor } | Failed;
+
+/** Nothing came of it. */
+export interface Failed {
+  readonly is: 'failed';
+  readonly problem: Problem;
+  /** Whether it shows that there are two histories, rather than that something does not work just now. */
+  readonly contradicts: boolean;
+}
 
 /** Somebody outside who can confirm a checkpoint. */
 export abstract class Anchorer {
@@ -27,11 +28,11 @@ export abstract class Anchorer {
 }
 
 /** It did not work: to be tried again. */
-export function failed(problem: Problem): Anchored {
+export function failed(problem: Problem): Failed {
   return { is: 'failed', problem, contradicts: false };
 }
 
 /** Somebody holds another history. */
-export function contradicted(problem: Problem): Anchored {
+export function contradicted(problem: Problem): Failed {
   return { is: 'failed', problem, contradicts: true };
 }

@@ -1,7 +1,8 @@
 import type { Problem } from '@remit/kernel';
 import { directoryOrigin } from '../domain/origins.js';
-import type { Anchored, Anchorer } from './anchor.js';
+import { type Anchorer, failed, type Failed } from './anchor.js';
 import type { Anchor, CheckpointStore, KeptCheckpoint } from './checkpoint-store.js';
+import { messageOf } from './ledger-fault.js';
 
 /** Calls something once, later. @returns what keeps it from being called. */
 export type After = (ms: number, run: () => void) => () => void;
@@ -101,8 +102,8 @@ export class Anchoring {
         line.running = this.run(line);
         await line.running;
         const { name } = line.anchorer;
-        const anchor = this.wordOf(line);
         if (line.problem !== undefined) return { name, problem: line.problem };
+        const anchor = this.wordOf(line);
         return anchor === undefined ? { name } : { name, anchor };
       }),
     );
@@ -121,10 +122,16 @@ export class Anchoring {
     // First whoever calls this notes that it runs.
     await Promise.resolve();
     let last: number | undefined;
-    // While somebody was being asked a newer checkpoint may have come.
-    for (let due = this.dueFor(line); due !== undefined && due.id !== last; due = this.dueFor(line)) {
-      last = due.id;
-      if (!(await this.ask(line, due))) break;
+    try {
+      // While somebody was being asked a newer checkpoint may have come.
+      let due = this.dueFor(line);
+      for (; due !== undefined && due.id !== last; due = this.dueFor(line)) {
+        last = due.id;
+        if (!(await this.ask(line, due))) break;
+      }
+      if (due === undefined) this.isWell(line);
+    } catch (error) {
+      this.note(line, failed(notKept(line.anchorer.name, error)));
     }
     // In the same step as the last look, so that nothing can come in between.
     line.running = undefined;
@@ -132,23 +139,27 @@ export class Anchoring {
 
   /** @returns whether it has confirmed. */
   private async ask(line: Line, checkpoint: KeptCheckpoint): Promise<boolean> {
-    let result: Anchored;
-    try {
-      result = await line.anchorer.confirm(checkpoint, this.ending.signal);
-      if (result.is === 'anchored') this.options.checkpoints.addAnchor(checkpoint.id, result.anchor);
-    } catch (error) {
-      result = { is: 'failed', problem: notKept(line.anchorer.name, error), contradicts: false };
+    const result = await line.anchorer.confirm(checkpoint, this.ending.signal);
+    if (result.is === 'failed') {
+      this.note(line, result);
+      return false;
     }
-    if (result.is === 'anchored') {
-      line.failures = 0;
-      line.problem = undefined;
-      return true;
-    }
-    const isNew = line.problem?.code !== result.problem.code;
-    line.problem = result.problem;
-    if (isNew || result.contradicts) this.options.report(result.problem);
+    this.options.checkpoints.addAnchor(checkpoint.id, result.anchor);
+    this.isWell(line);
+    return true;
+  }
+
+  private isWell(line: Line): void {
+    line.failures = 0;
+    line.problem = undefined;
+  }
+
+  /** Notes what did not work, reports it where it is new or there are two histories, and lets some time go by. */
+  private note(line: Line, { problem, contradicts }: Failed): void {
+    const isNew = line.problem?.code !== problem.code;
+    line.problem = problem;
+    if (isNew || contradicts) this.options.report(problem);
     this.leaveInPeace(line);
-    return false;
   }
 
   private leaveInPeace(line: Line): void {
@@ -180,6 +191,6 @@ export class Anchoring {
 function notKept(name: string, error: unknown): Problem {
   return {
     code: 'LEDGER.ANCHOR_NOT_KEPT',
-    detail: `${name} was asked, but what it said could not be kept (${String((error as { readonly message?: unknown } | null)?.message ?? error)}). It is asked again later by itself; check the disk if it stays so.`,
+    detail: `${name} could not be asked, or what it said could not be kept (${messageOf(error)}). It is asked again later by itself; check the disk if it stays so.`,
   };
 }

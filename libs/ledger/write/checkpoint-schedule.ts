@@ -10,7 +10,7 @@ import {
 import { problemOfFailure } from '@remit/record/nest';
 import { isUrgent } from '../domain/urgent-entries.js';
 import type { Ledger } from './ledger.js';
-import { LedgerFault } from './ledger-fault.js';
+import { LedgerFault, messageOf } from './ledger-fault.js';
 
 /** How often checkpoints are made unless said otherwise. Minutes. */
 export const CHECKPOINT_MINUTES = 60;
@@ -180,6 +180,6 @@ function dataOf({ canonical }: StoredEntry): unknown {
 function unexpected(error: unknown): Problem {
   return {
     code: 'LEDGER.NOT_SIGNED',
-    detail: `No checkpoint could be signed just now (${String((error as { readonly message?: unknown } | null)?.message ?? error)}). It is tried again with the next one; check the disk if it stays so.`,
+    detail: `No checkpoint could be signed just now (${messageOf(error)}). It is tried again with the next one; check the disk if it stays so.`,
   };
 }

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Access, Durability } from '@remit/disk/nest';
 import { invariant } from '@remit/kernel';
 import { concatBytes } from '../domain/bytes.js';
 import { completedBy, HASH_BYTES, leafHash, placeOf, type ReadNode } from '../domain/merkle-tree.js';
-import { type LedgerAccess, type LedgerDurability, ledgerIsThere, openLedgerDatabase } from './ledger-database.js';
+import { ledgerIsThere, openLedgerDatabase, unwritten } from './ledger-database.js';
 import { sha256 } from './node-primitives.js';
 
 /** A checkpoint that was signed: what it says, and the note itself. */
@@ -64,6 +65,9 @@ const NEWEST = 'order by size desc, id desc limit 1';
 /** Keeps the signed checkpoints of all logs, and the tree of the directory, in `ledger.db`. Nothing in it ever changes. */
 export class CheckpointStore {
   private readonly statements = new Map<string, StatementSync>();
+  /** By log, the newest word of each outside, the oldest first; up to the anchor with the number `lastAnchor`. */
+  private readonly words = new Map<string, Map<string, OutsideWord>>();
+  private lastAnchor = 0;
 
   private constructor(private readonly database: DatabaseSync) {}
 
@@ -71,7 +75,7 @@ export class CheckpointStore {
    * Opens the ledger of a data directory; makes it when there is none and `access` is `write`.
    * @throws LedgerFault when it is not there, or not safe to use.
    */
-  static open(directory: string, access: LedgerAccess, durability: LedgerDurability = 'full'): CheckpointStore {
+  static open(directory: string, access: Access, durability: Durability = 'full'): CheckpointStore {
     return new CheckpointStore(openLedgerDatabase(directory, access, durability));
   }
 
@@ -98,14 +102,6 @@ export class CheckpointStore {
   /** The origins of all logs that have a checkpoint, in order. */
   logs(): readonly string[] {
     return this.rows('select distinct log from checkpoint order by log').map(([log]) => String(log));
-  }
-
-  /** The newest checkpoint of a log that somebody outside has confirmed. */
-  latestAnchored(log: string): KeptCheckpoint | undefined {
-    return this.one(
-      `select ${COLUMNS} from checkpoint where log = ? and id in (select checkpoint from anchor) ${NEWEST}`,
-      log,
-    );
   }
 
   /**
@@ -206,21 +202,33 @@ export class CheckpointStore {
 
   /** The newest checkpoint of a trust that stands among the first `leaves` of the directory. */
   latestAmong(log: string, leaves: number): KeptCheckpoint | undefined {
-    const within = 'id in (select checkpoint from directory_leaf where n < ?)';
+    const within = '(select n from directory_leaf where directory_leaf.checkpoint = checkpoint.id) < ?';
     return this.one(`select ${COLUMNS} from checkpoint where log = ? and ${within} ${NEWEST}`, log, leaves);
   }
 
-  /** The newest word on a log of everybody outside who has said anything of it, with the checkpoint that it is about. */
+  /**
+   * The newest word on a log of everybody outside who has said anything of it, with the checkpoint that it is about; the
+   * newest of all first. Anchors are only ever added, so that each is read once, whichever process has added it.
+   */
   outsideOf(log: string): readonly OutsideWord[] {
     const rows = this.rows(
-      `select max(anchor.id), checkpoint.id from anchor join checkpoint on checkpoint.id = anchor.checkpoint
-       where log = ? group by kind, "by" order by 1 desc`,
-      log,
+      `select max(anchor.id), checkpoint.id, log from anchor join checkpoint on checkpoint.id = anchor.checkpoint
+       where anchor.id > ? group by log, kind, "by" order by 1`,
+      this.lastAnchor,
     );
-    return rows.map(([id, checkpoint]) => ({
-      ...this.anchorsWhere('id = ?', Number(id))[0]!,
-      checkpoint: this.one(`select ${COLUMNS} from checkpoint where id = ?`, Number(checkpoint))!,
-    }));
+    for (const [id, checkpoint, of] of rows) this.putWord(String(of), Number(id), Number(checkpoint));
+    return [...(this.words.get(log)?.values() ?? [])].reverse();
+  }
+
+  private putWord(log: string, id: number, checkpoint: number): void {
+    const anchor = this.anchorsWhere('id = ?', id)[0]!;
+    const about = this.one(`select ${COLUMNS} from checkpoint where id = ?`, checkpoint)!;
+    const words = this.words.get(log) ?? new Map<string, OutsideWord>();
+    const who = `${anchor.kind} ${anchor.by}`;
+    // Taken out first, so that it comes behind those that are older.
+    words.delete(who);
+    this.words.set(log, words.set(who, { ...anchor, checkpoint: about }));
+    this.lastAnchor = id;
   }
 
   private anchorsWhere(condition: string, value: number): readonly Anchor[] {
@@ -254,14 +262,14 @@ export class CheckpointStore {
   }
 
   private inTransaction<T>(work: () => T): T {
-    this.database.exec('begin immediate');
     try {
+      this.database.exec('begin immediate');
       const done = work();
       this.database.exec('commit');
       return done;
     } catch (error) {
       if (this.database.isTransaction) this.database.exec('rollback');
-      throw error;
+      throw unwritten(this.database.location() ?? 'the ledger', error);
     }
   }
 

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type LedgerDurability, syncPath } from './ledger-database.js';
+import { type Durability, replaceFile } from '@remit/disk/nest';
+import { unwritten } from './ledger-database.js';
 
 const FILE = 'last-checkpoint.txt';
 
@@ -14,7 +15,7 @@ export class LastCheckpoint {
   /** @param keysDirectory where the key is */
   constructor(
     keysDirectory: string,
-    private readonly durability: LedgerDurability,
+    private readonly durability: Durability,
   ) {
     this.file = path.join(path.resolve(keysDirectory), FILE);
   }
@@ -29,18 +30,15 @@ export class LastCheckpoint {
     }
   }
 
-  /** Replaces the note: at every moment there is the old one or the new one, whole. */
+  /**
+   * Replaces the note: at every moment there is the old one or the new one, whole.
+   * @throws StoreUnavailable when the disk is full, and whatever else the system throws.
+   */
   write(note: Uint8Array): void {
-    const unfinished = `${this.file}.new`;
-    rmSync(unfinished, { force: true });
-    const handle = openSync(unfinished, 'wx', 0o600);
     try {
-      writeSync(handle, note);
-      if (this.durability === 'full') fsyncSync(handle);
-    } finally {
-      closeSync(handle);
+      replaceFile(this.file, note, this.durability);
+    } catch (error) {
+      throw unwritten(this.file, error);
     }
-    renameSync(unfinished, this.file);
-    if (this.durability === 'full') syncPath(path.dirname(this.file));
   }
 }

@@ -1,8 +1,5 @@
-/** Marks a file as a ledger of Remit in its header (`PRAGMA application_id`): the letters RMLG. */
-export const LEDGER_APPLICATION_ID = 0x52_4d_4c_47;
-
-/** The schema this program writes (`PRAGMA user_version`). */
-export const LEDGER_SCHEMA_VERSION = 1;
+import type { FileForm } from '@remit/disk/nest';
+import { LedgerFault } from './ledger-fault.js';
 
 /**
  * The whole schema, version 1.
@@ -14,7 +11,7 @@ export const LEDGER_SCHEMA_VERSION = 1;
  *
  * The triggers guard against mistakes; against intent only what others keep outside helps.
  */
-export const LEDGER_DDL = `
+const DDL = `
 create table checkpoint (
   id      integer primary key,
   log     text not null,
@@ -87,7 +84,13 @@ create trigger anchor_never_goes before delete on anchor
 begin select raise(abort, 'An anchor is never deleted.'); end;
 `;
 
-/** The names of all tables and triggers of {@link LEDGER_DDL}: a ledger that lacks one is not whole. */
-export const LEDGER_OBJECTS: readonly string[] = [...LEDGER_DDL.matchAll(/^create (?:table|trigger) (\w+)/gm)].map(
-  ([, name]) => String(name),
-);
+/** `ledger.db`. The letters RMLG mark it. */
+export const LEDGER: FileForm = {
+  what: 'ledger',
+  applicationId: 0x52_4d_4c_47,
+  version: 1,
+  ddl: DDL,
+  rights: 0o644,
+  backup: 'the file',
+  refuse: (detail, cause) => new LedgerFault({ code: 'LEDGER.FILE_UNSAFE', detail }, { cause }),
+};

@@ -14,3 +14,8 @@ export class LedgerFault extends Error {
     super(problem.detail, options);
   }
 }
+
+/** What anything that was thrown says, for the brackets of a message. */
+export function messageOf(error: unknown): string {
+  return String((error as { readonly message?: unknown } | null | undefined)?.message ?? error);
+}

@@ -1,3 +1,4 @@
+import type { Durability } from '@remit/disk/nest';
 import type { Id } from '@remit/kernel';
 import type { RecordStore } from '@remit/record';
 import type { Clock } from '@remit/record/nest';
@@ -6,7 +7,6 @@ import type { TreeNodes } from '../domain/tree-nodes.js';
 import { Checkpointer } from './checkpointer.js';
 import { CheckpointStore, type KeptCheckpoint } from './checkpoint-store.js';
 import { LastCheckpoint } from './last-checkpoint.js';
-import type { LedgerDurability } from './ledger-database.js';
 import { LedgerFault } from './ledger-fault.js';
 import { LogKeys } from './log-keys.js';
 import { checkOnStart } from './start-check.js';
@@ -23,7 +23,7 @@ export interface LedgerOptions {
   readonly store: RecordStore;
   readonly trees: TreeNodes;
   readonly clock: Clock;
-  readonly durability?: LedgerDurability;
+  readonly durability?: Durability;
 }
 
 /** What became of a trust in a round of signing. */

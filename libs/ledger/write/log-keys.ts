@@ -1,18 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { type Durability, inWords, replaceFile, syncPath } from '@remit/disk/nest';
 import { invariant, type Outcome } from '@remit/kernel';
 import { sameBytes, utf8Bytes } from '../domain/bytes.js';
 import {
@@ -24,7 +13,6 @@ import {
   type VerifierKey,
   verifierKeyOf,
 } from '../domain/note-keys.js';
-import { type LedgerDurability, syncPath } from './ledger-database.js';
 import { LedgerFault } from './ledger-fault.js';
 import { publicKeyOf, sha256 } from './node-primitives.js';
 
@@ -40,7 +28,7 @@ export interface LogKeysOptions {
   readonly operator: string;
   /** Whether a key may be made when there is none: only where nothing was ever signed. */
   readonly mayMake: boolean;
-  readonly durability?: LedgerDurability;
+  readonly durability?: Durability;
 }
 
 /**
@@ -55,7 +43,7 @@ export interface LogKeysOptions {
 export class LogKeys {
   readonly operator: string;
   private readonly directory: string;
-  private readonly durability: LedgerDurability;
+  private readonly durability: Durability;
   private current: SignerKey;
   private earlier: SignerKey | undefined;
   private readonly signers = new Map<string, readonly SignerKey[]>();
@@ -78,11 +66,6 @@ export class LogKeys {
     this.earlier = existsSync(this.file(EARLIER)) ? this.read(EARLIER) : undefined;
     // Cut off between the two steps of a rotation: the copy was made, the new key was not.
     if (this.earlier !== undefined && sameBytes(this.earlier.seed, this.current.seed)) this.finishHandOver();
-  }
-
-  /** Whether a key directory has a key. */
-  static areIn(directory: string): boolean {
-    return existsSync(path.join(path.resolve(directory), CURRENT));
   }
 
   /** Whether an earlier key is still there, because not every log has a checkpoint that both keys have signed. */
@@ -151,18 +134,14 @@ export class LogKeys {
   }
 
   private write(key: SignerKey): void {
-    const file = this.file(CURRENT);
-    const unfinished = `${file}.new`;
-    rmSync(unfinished, { force: true });
-    const handle = openSync(unfinished, 'wx', 0o600);
     try {
-      writeSync(handle, `${formatSignerKey(key)}\n`);
-      if (this.durability === 'full') fsyncSync(handle);
-    } finally {
-      closeSync(handle);
+      replaceFile(this.file(CURRENT), `${formatSignerKey(key)}\n`, this.durability);
+    } catch (error) {
+      throw fault(
+        'LEDGER.KEYS_UNWRITABLE',
+        `A new key cannot be kept in ${this.directory} (${inWords(error)}), so nothing was signed with it. Check that the disk has room and that the account that runs Remit may write there.`,
+      );
     }
-    renameSync(unfinished, file);
-    if (this.durability === 'full') syncPath(this.directory);
   }
 
   private read(name: string): SignerKey {

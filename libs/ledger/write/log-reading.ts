@@ -17,7 +17,7 @@ import { sha256 } from './node-primitives.js';
 const PAGE = 256;
 
 /** A log as it is read before it is signed: its name for messages, and its stored nodes. */
-export interface LogInWords {
+interface LogInWords {
   /** Such as `the record of "northshire"`. */
   readonly name: string;
   /** Such as `entry`. */

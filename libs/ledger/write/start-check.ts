@@ -72,7 +72,7 @@ export async function checkOnStart(parts: StartParts): Promise<void> {
 }
 
 function differenceOf(trust: Id, kept: KeptCheckpoint, size: number, { trees }: StartParts): Problem | undefined {
-  const signed = `The checkpoint of ${dayInWords(dayOf(kept.madeAt.slice(0, 10)))}`;
+  const signed = `The checkpoint of ${dayInWords(dayOf(kept.madeAt))}`;
   if (size < kept.size) {
     const missing = kept.size - size;
     return {
@@ -97,7 +97,7 @@ function differenceInDirectory({ checkpoints, keys }: StartParts): Problem | und
   if (wrong !== undefined || (root !== undefined && sameBytes(root, kept.root))) return wrong;
   return {
     code: 'LEDGER.CHECKPOINT_ALTERED',
-    detail: `The directory of checkpoints in ledger.db is not the one that was signed: a leaf or a hash of it was changed. Remit does not start. Put ledger.db back from a backup made after ${dayInWords(dayOf(kept.madeAt.slice(0, 10)))}.`,
+    detail: `The directory of checkpoints in ledger.db is not the one that was signed: a leaf or a hash of it was changed. Remit does not start. Put ledger.db back from a backup made after ${dayInWords(dayOf(kept.madeAt))}.`,
   };
 }
 

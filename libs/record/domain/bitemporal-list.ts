@@ -48,7 +48,7 @@ const NO_BOXES: number[][] = [];
  * whole box did.
  */
 export class BitemporalList<T> {
-  // There is a list for every school and function that ever varied, most of them of one row: each field counts.
+  // There is a list for every body, post, school and layer of variations, most of them of few rows: each field counts.
   /** Six numbers a row. */
   private rows: number[] = NO_NUMBERS;
   private values: T[] = NO_VALUES;
@@ -106,9 +106,10 @@ export class BitemporalList<T> {
   /** All facts that hold on at least one day of `[from, until)` as known at `known`. */
   within(from: Day, until: Day, known: EntryNumber): T[] {
     const found: T[] = [];
+    const asked = { from, until, known };
     const top = this.boxes.length;
     const count = this.count(top);
-    for (let at = 0; at < count; at += 1) this.collect(top, at, { from, until, known }, found);
+    for (let at = 0; at < count; at += 1) this.collect(top, at, asked, found);
     return found;
   }
 

@@ -1,4 +1,4 @@
-import type { EntryNumber } from './entry.js';
+import { type EntryNumber, LATEST } from './entry.js';
 
 /** What `Correct` says: entry `entry` should never have been recorded, or stands with other data. */
 export type EntryCorrected =
@@ -43,18 +43,18 @@ export class Corrections {
     return this.bottomOf(n);
   }
 
-  /** How an entry stands as known at the newest correction. */
-  standing(n: EntryNumber): Standing {
+  /** How an entry stands. @param known corrections after this entry do not count; left out: all count */
+  standing(n: EntryNumber, known: EntryNumber = LATEST): Standing {
     const corrections = this.aimedAt.get(n);
     if (corrections === undefined) return UNTOUCHED;
     let standing = UNTOUCHED;
-    for (const correction of corrections) standing = this.apply(correction, standing);
+    for (const correction of corrections) if (correction.n <= known) standing = this.apply(correction, standing, known);
     return standing;
   }
 
-  private apply(correction: Correction, sofar: Standing): Standing {
+  private apply(correction: Correction, sofar: Standing, known: EntryNumber): Standing {
     // A correction is always younger than its target, so this recursion ends at the newest.
-    const own = this.standing(correction.n);
+    const own = this.standing(correction.n, known);
     if (!own.live) return sofar;
     const says = (own.replacedBy as EntryCorrected | undefined) ?? correction.says;
     const by = [...sofar.by, correction.n, ...own.by];

@@ -1,7 +1,7 @@
 import type { Day } from '@remit/kernel';
 import type { BitemporalList } from './bitemporal-list.js';
 import type { EntryNumber } from './entry.js';
-import type { Fact, Placement, StandingEntry } from './standing-entry.js';
+import { type Fact, NOWHERE, type Placement, type StandingEntry } from './standing-entry.js';
 
 /** A fact and where it is to stand. */
 export interface Placing {
@@ -18,13 +18,34 @@ export interface Placing {
  * ones added. Days that make an empty interval never hold and get no place.
  */
 export function place(entry: StandingEntry, at: EntryNumber, wanted: readonly Placing[]): void {
+  if (wanted.length === 1) {
+    placeOne(entry, at, wanted[0]);
+    return;
+  }
   const standing = entry.placements;
   const placings = wanted.every(holds) ? wanted : wanted.filter(holds);
   if (placings.length === standing.length && placings.every((p, i) => same(p, standing[i]!))) return;
-  for (const { list, row } of standing) list.close(row, at);
-  entry.placements = placings.map(({ list, fact, rank = entry.n, until = fact.until }): Placement => {
-    return { list, fact, row: list.add({ from: fact.from, until, since: at, rank }, fact) };
-  });
+  leave(entry, at);
+  entry.placements = placings.map((placing) => stand(placing, entry.n, at));
+}
+
+/** The same for an entry that has at most one place, as most have: a record has so many that lists of one would cost. */
+export function placeOne(entry: StandingEntry, at: EntryNumber, wanted: Placing | undefined): void {
+  const placing = wanted !== undefined && holds(wanted) ? wanted : undefined;
+  const { placed } = entry;
+  if (placing !== undefined && 'row' in placed && same(placing, placed)) return;
+  leave(entry, at);
+  entry.placed = placing === undefined ? NOWHERE : stand(placing, entry.n, at);
+}
+
+function leave({ placed }: StandingEntry, at: EntryNumber): void {
+  if ('row' in placed) placed.list.close(placed.row, at);
+  else for (const { list, row } of placed) list.close(row, at);
+}
+
+function stand({ list, fact, rank, until }: Placing, n: EntryNumber, at: EntryNumber): Placement {
+  const rectangle = { from: fact.from, until: until ?? fact.until, since: at, rank: rank ?? n };
+  return { list, fact, row: list.add(rectangle, fact) };
 }
 
 function holds({ fact }: Placing): boolean {

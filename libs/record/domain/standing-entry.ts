@@ -33,7 +33,7 @@ export class StandingEntry<Data = unknown> implements Fact<Data> {
   readonly until: Day;
   readonly endedBy = undefined;
   /** See {@link placements}. */
-  private placed: Few<Placement> = NOWHERE;
+  placed: Few<Placement> = NOWHERE;
 
   /**
    * @param type without its version, such as `SchemeAdopted`
@@ -85,5 +85,6 @@ export function undatedFact<Data>({ n, by, data }: StandingEntry<Data>): Fact<Da
   return { n, by, data, from: ALWAYS, until: FOREVER, endedBy: undefined };
 }
 
-const NOWHERE: readonly never[] = [];
+/** The places of what has none. */
+export const NOWHERE: readonly never[] = [];
 const BY_ITSELF: readonly never[] = [];

@@ -17,7 +17,7 @@ export interface Ended {
 /** Everything recorded under one id: the entries that brought it about and the entries that ended it. */
 export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
   private claimed: Few<StandingEntry<Claim>> = NONE;
-  endings: readonly StandingEntry<Ending>[] = NONE;
+  private ended: Few<StandingEntry<Ending>> = NONE;
 
   constructor(readonly id: Id) {}
 
@@ -25,19 +25,25 @@ export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
     return allOf(this.claimed);
   }
 
+  get endings(): readonly StandingEntry<Ending>[] {
+    return allOf(this.ended);
+  }
+
   /** Notes a claim, in place of the one of that entry when it stands differently now. */
   claim(entry: StandingEntry<Claim>): void {
-    this.claimed = fewOf(noted(this.claims, entry));
+    this.claimed = this.claimed === NONE ? entry : fewOf(noted(this.claims, entry));
   }
 
   /** Notes an ending, in place of the one of that entry when it stands differently now. */
   end(entry: StandingEntry<Ending>): void {
-    this.endings = noted(this.endings, entry);
+    this.ended = this.ended === NONE ? entry : fewOf(noted(this.endings, entry));
   }
 
   /** The latest claim that stands. */
   latestClaim(without?: EntryNumber): StandingEntry<Claim> | undefined {
-    return this.claims.findLast((claim) => claim.live && claim.n !== without);
+    const { claimed } = this;
+    if (!('live' in claimed)) return claimed.findLast((claim) => claim.live && claim.n !== without);
+    return claimed.live && claimed.n !== without ? claimed : undefined;
   }
 
   /** The claims that stand, leaving out entry `without`. */
@@ -51,7 +57,7 @@ export class Subject<Claim extends Claimed, Ending extends Ended = Ended> {
    * ending of a claim that is about to be replaced stays about that claim.
    */
   lifeOf(claim: StandingEntry<Claim>, without?: EntryNumber): Fact<Claim> {
-    if (this.endings.length === 0) return claim;
+    if (this.ended === NONE) return claim;
     const ending = this.endings.findLast(
       (candidate) => candidate.live && candidate.n !== without && this.claimBefore(candidate.n) === claim,
     );

@@ -1,4 +1,4 @@
-const NUMERIC_MEMBERS = ['amount', 'minPosition', 'after', 'limit'];
+const NUMERIC_MEMBERS = ['amount', 'minPosition', 'after', 'before', 'limit'];
 const WHOLE_NUMBER = /^\d{1,15}$/;
 
 /** The members of an address's query with the numbers read as numbers; anything else is left for the check to refuse. */

@@ -86,4 +86,20 @@ describe('how an entry stands after corrections', () => {
     expect(corrections.add(12, replaces(11, voids(10)))).toBe(1);
     expect(corrections.add(13, voids(2))).toBe(2);
   });
+
+  test('as known at an earlier entry, only the corrections up to it count', () => {
+    const corrections = new Corrections();
+    for (const [n, says] of [voids(1), replaces(1, a), voids(10)].entries()) corrections.add(10 + n, says);
+    const known = [9, 10, 11, 12].map((n) => {
+      const { live, replacedBy, by } = corrections.standing(1, n);
+      return { live, data: replacedBy, by };
+    });
+    expect(known).toEqual([
+      { live: true, data: undefined, by: [] },
+      { live: false, data: undefined, by: [10] },
+      { live: false, data: a, by: [10, 11] },
+      { live: true, data: a, by: [11] },
+    ]);
+    expect(corrections.standing(1)).toEqual(corrections.standing(1, 12));
+  });
 });

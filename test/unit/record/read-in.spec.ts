@@ -56,6 +56,18 @@ describe('what an entry says is read without parsing its envelope', () => {
   });
 });
 
+describe('the day of a decision ends the data only where it is one of the grounds', () => {
+  const within = { school: 'oak', terms: { board: {}, decidedOn: '2025-01-31' }, until: '2025-01-01' };
+
+  test.each([
+    ['the data have one and the grounds have none', {}],
+    ['the data have one and the grounds have others', { decision: 'd', reason: 'r' }],
+    ['both have one', { decidedOn: '2025-02-01', reason: 'r' }],
+  ])('%s', (_what, grounds) => {
+    expect(read({ ...entry, ...grounds, data: within })).toEqual({ ...said, data: within });
+  });
+});
+
 describe('an entry that is not what stands in its place is not read', () => {
   const misplaced = /what it says of itself is not where it stands/;
 

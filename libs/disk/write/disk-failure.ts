@@ -1,11 +1,11 @@
 /**
- * What went wrong inside SQLite, told by its result code. The class of the error says nothing: in tests the native
- * module belongs to another realm, so that not even `instanceof Error` holds.
+ * What went wrong with a file, told by SQLite's result code or the system's. The class of the error says nothing: in
+ * tests the native module belongs to another realm, so that not even `instanceof Error` holds.
  */
-export type SqliteFailure = 'full' | 'busy' | 'constraint' | 'not a database' | 'cannot open' | 'other';
+export type DiskFailure = 'full' | 'busy' | 'constraint' | 'not a database' | 'cannot open' | 'other';
 
 // Primary result codes; source: https://sqlite.org/rescode.html
-const FAILURES: Readonly<Record<number, SqliteFailure>> = {
+const OF_SQLITE: Readonly<Record<number, DiskFailure>> = {
   5: 'busy',
   6: 'busy',
   8: 'cannot open',
@@ -17,14 +17,23 @@ const FAILURES: Readonly<Record<number, SqliteFailure>> = {
   26: 'not a database',
 };
 
-/** @returns `undefined` when the error does not come from SQLite. */
-export function sqliteFailure(error: unknown): SqliteFailure | undefined {
+const OF_SYSTEM: Readonly<Record<string, DiskFailure>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EACCES: 'cannot open',
+  EPERM: 'cannot open',
+  EROFS: 'cannot open',
+};
+
+/** @returns `undefined` when the error comes neither from SQLite nor from a disk that is full or may not be used. */
+export function diskFailure(error: unknown): DiskFailure | undefined {
   const code = errcode(error);
   // The low byte is the primary code, the rest tells more: 4874 is IOERR_SHMSIZE, 1034 is IOERR_FSYNC.
-  return code === undefined ? undefined : (FAILURES[code & 0xff] ?? 'other');
+  if (code !== undefined) return OF_SQLITE[code & 0xff] ?? 'other';
+  return OF_SYSTEM[textOf(error, 'code') ?? ''];
 }
 
-/** What SQLite says about it, for the message: `disk I/O error (1034)`. */
+/** What SQLite or the system says about it, for the message: `disk I/O error (1034)`. */
 export function inWords(error: unknown): string {
   const code = errcode(error);
   const says = textOf(error, 'errstr') ?? textOf(error, 'message') ?? String(error);

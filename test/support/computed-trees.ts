@@ -1,7 +1,6 @@
 import { type Id, invariant } from '@remit/kernel';
-import { completedBy, HASH_BYTES, leafHash, placeOf, type ReadNode } from '../domain/merkle-tree.js';
-import { TreeNodes } from '../domain/tree-nodes.js';
-import { sha256 } from './node-primitives.js';
+import { completedBy, HASH_BYTES, leafHash, placeOf, type ReadNode, TreeNodes } from '@remit/ledger';
+import { sha256 } from '@remit/ledger/nest';
 
 /** Trees over records that a store keeps in memory and no hashes beside them: worked out when asked for, and kept. */
 export class ComputedTrees extends TreeNodes {

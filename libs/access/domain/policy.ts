@@ -1,0 +1,48 @@
+import type { Role } from './roles.js';
+
+/** What can be done in Remit, as far as it is not for everybody. */
+export const ACTIONS = ['ask', 'read-entries', 'see-contact-details', 'record', 'record-people', 'verify'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** In words that follow "may" or "to". */
+export const ACTION_IN_WORDS: Readonly<Record<Action, string>> = {
+  ask: 'ask questions of the record',
+  'read-entries': 'read the entries of the record',
+  'see-contact-details': 'see contact details and declarations',
+  record: 'record something',
+  'record-people': "record or erase people's details",
+  verify: 'check the record and download its proof',
+};
+
+/**
+ * Who may do what: the one place for it. A role counts on the days on which it is held, and what it may see it may see of
+ * every day, past days too: somebody whose term has ended sees nothing more, and somebody new sees all that came before.
+ */
+const MAY: Readonly<Record<Action, readonly Role[]>> = {
+  ask: [
+    'clerk',
+    'trustee',
+    'chief-executive',
+    'head',
+    'local-governor',
+    'member',
+    'office-holder',
+    'auditor',
+    'administrator',
+  ],
+  'read-entries': ['clerk', 'trustee', 'chief-executive', 'auditor', 'administrator'],
+  'see-contact-details': ['clerk', 'administrator'],
+  record: ['clerk'],
+  'record-people': ['clerk', 'administrator'],
+  verify: ['clerk', 'trustee', 'auditor', 'administrator'],
+};
+
+/** Whether somebody with these roles may do something. */
+export function may(roles: readonly Role[], action: Action): boolean {
+  return roles.some((role) => MAY[action].includes(role));
+}
+
+/** The roles that may do something, to say whom to ask. */
+export function rolesThatMay(action: Action): readonly Role[] {
+  return MAY[action];
+}
