@@ -5,4 +5,5 @@ export * from './domain/delegation-head.js';
 export * from './domain/delegation-index.js';
 export * from './domain/function-catalogue.js';
 export * from './domain/instrument.js';
+export * from './domain/line-changes.js';
 export * from './domain/variations.js';

@@ -5,7 +5,7 @@ import { daysOf, randomTrusts, someDay, someKnown, textOf } from '../support/ran
 import { printedSeed } from '../support/seed.js';
 
 const RECORDS = 20;
-const RECORDS_ENTRY_BY_ENTRY = 6;
+const RECORDS_ENTRY_BY_ENTRY = 12;
 
 /** The answer to a cell without its reasons; nothing when the function is not known then. */
 function pointAnswer(trust: PureTrust, cell: { function: string; school: string | null }, at: Moment): string {

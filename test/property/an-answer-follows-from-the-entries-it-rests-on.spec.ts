@@ -21,5 +21,5 @@ test('from only the entries that it rests on, an answer comes out again with eve
       if ([...rested].some((n) => trust.index.standing(n)?.type === 'EntryCorrected')) corrected += 1;
     }
   }
-  expect(corrected).toBeGreaterThan(RECORDS);
+  expect(corrected).toBeGreaterThan(RECORDS / 2);
 });

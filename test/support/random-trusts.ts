@@ -1,4 +1,4 @@
-import { type MatrixCell, Moment, type Verdict } from '@remit/accountability';
+import type { MatrixCell, Verdict } from '@remit/accountability';
 import { canonicalJson, dayOf } from '@remit/kernel';
 import { random, type Random } from '../oracle/random.js';
 import { randomRecord } from '../oracle/random-record.js';
@@ -19,9 +19,21 @@ export interface RandomTrust {
 /** `PROPERTY_TIMES=20` tries twenty times as many records; give Jest a longer `--testTimeout` with it. */
 const TIMES = Number(process.env['PROPERTY_TIMES'] ?? 1);
 
+/**
+ * Every fourth record is always the same: what a test wants to have met at least once it meets among these, and does not
+ * owe to chance. `PROPERTY_ALWAYS=1` makes these records alone, to see whether that holds.
+ */
+const ALWAYS_EVERY = 4;
+const ALWAYS_SEED = 2026;
+const ALWAYS_ALONE = process.env['PROPERTY_ALWAYS'] === '1';
+
 /** The seeds of the records that follow from the seed of a run. */
 export function recordSeeds(seed: number, count: number): number[] {
-  return Array.from({ length: count * TIMES }, (_, at) => (Math.imul(seed, 1_000_003) + at) | 0);
+  const seeds = Array.from({ length: count * TIMES }, (_, at) => {
+    const from = at < count && at % ALWAYS_EVERY === 0 ? ALWAYS_SEED : seed;
+    return (Math.imul(from, 1_000_003) + at) | 0;
+  });
+  return ALWAYS_ALONE ? seeds.filter((_, at) => at < count && at % ALWAYS_EVERY === 0) : seeds;
 }
 
 /** Random records, each recorded in a trust; everything follows from the seed. */
@@ -65,9 +77,4 @@ export function someKnown({ rnd, trust }: Pick<RandomTrust, 'rnd' | 'trust'>): n
 /** One text for everything that a verdict says. */
 export function textOf(verdict: Verdict | MatrixCell | null | undefined): string {
   return canonicalJson(verdict ?? null);
-}
-
-/** The trust of a random record at a moment. */
-export function momentAt({ trust }: Pick<RandomTrust, 'trust'>, day: number, known: number): Moment {
-  return new Moment(trust.index, day, known);
 }

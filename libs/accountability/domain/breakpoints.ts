@@ -39,8 +39,8 @@ export function breakpoints(
   };
   const { from, until, known } = period;
   note(index.structure.trust.within(from, until, known).map((trust) => ({ ...trust, from: firstDay(trust) })));
-  const lines = noteInstruments(index, fn, period, note, draft);
   const clusters = school === undefined ? new Set<Id>() : noteSchool(index, school, period, note);
+  const lines = noteInstruments(index, { fn, school, clusters, draft }, period, note);
   for (const tier of tiersOf(fn, lines)) noteTier(index, { tier, school, clusters }, period, note);
   return [...days].sort((a, b) => a - b);
 }
@@ -51,26 +51,31 @@ function firstDay(trust: Fact<{ readonly from: string }>): Day {
   return dayOf(trust.data.from);
 }
 
+interface InstrumentsAsked {
+  readonly fn: KnownFunction;
+  readonly school: Id | undefined;
+  readonly clusters: ReadonlySet<Id>;
+  readonly draft: Instrument | undefined;
+}
+
 /** Notes the days of all instruments that name the function or urgent action, and gives back their lines. */
 function noteInstruments(
   index: TrustIndex,
-  fn: KnownFunction,
-  { from, until, known }: Period,
+  { fn, school, clusters, draft }: InstrumentsAsked,
+  period: Period,
   note: Note,
-  draft: Instrument | undefined,
 ): Line[] {
-  const schemes = index.delegation.schemes.within(from, until, known);
-  const variations = [fn.id, URGENT_ACTION].flatMap(
-    (id) => index.delegation.variationsOf(id)?.within(from, until, known) ?? [],
-  );
+  const schemes = index.delegation.schemes.within(period.from, period.until, period.known);
   const drafted = draft === undefined ? [] : [draft];
   note(schemes);
-  note(variations);
   note(drafted);
-  return [
-    ...[...schemes, ...drafted].map((instrument) => instrument.lines.get(fn.id)).filter((line) => line !== undefined),
-    ...variations.map(({ line }) => line),
-  ];
+  const ofSchemes = [...schemes, ...drafted].map((instrument) => instrument.lines.get(fn.id));
+  const ofVariations = index.delegation.variations.reaching({ school, clusters }, period).flatMap((variation) => {
+    const lines = [fn.id, URGENT_ACTION].map((id) => variation.lines.get(id)).filter((line) => line !== undefined);
+    if (lines.length > 0) note([variation]);
+    return lines;
+  });
+  return [...ofSchemes.filter((line) => line !== undefined), ...ofVariations];
 }
 
 /** Notes the days of a school's memberships, placements and classifications, and gives back its clusters. */

@@ -12,6 +12,8 @@ export interface Cell {
 export interface CellFilter {
   readonly function?: Id | undefined;
   readonly school?: Id | undefined;
+  /** `trust`: only what is asked of the trust as a whole. */
+  readonly only?: 'trust' | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export function cellsOf(moment: Moment, schools: readonly Id[], filter: CellFilt
     .filter((fn) => fn !== undefined)
     .flatMap((fn): Cell[] => [
       ...(fn.scope === 'school' || filter.school !== undefined ? [] : [{ fn, school: undefined }]),
-      ...(fn.scope === 'trust' ? [] : schools.map((school) => ({ fn, school }))),
+      ...(fn.scope === 'trust' || filter.only === 'trust' ? [] : schools.map((school) => ({ fn, school }))),
     ]);
 }
 

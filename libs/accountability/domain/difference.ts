@@ -4,7 +4,7 @@ import { ask, type Verdict, verdictOf } from './answer.js';
 import type { CellFilter } from './cells.js';
 import { type ChangedCell, compare } from './comparison.js';
 import { Moment } from './moment.js';
-import { resolve } from './resolve.js';
+import { resolve, URGENT_ACTION } from './resolve.js';
 import { correctedBy, entriesRestedOn } from './rests-on.js';
 import type { TrustIndex } from './trust-index.js';
 
@@ -90,15 +90,26 @@ function restedOnAt(moment: Moment, { function: id, school }: ChangedCell): Iter
 }
 
 /** The entries with which the verdict changed, found by asking after each one. */
-function turningPoints(cell: ChangedCell, before: Moment, after: Moment): EntryNumber[] {
+export function turningPoints(cell: ChangedCell, before: Moment, after: Moment): EntryNumber[] {
   const turning: EntryNumber[] = [];
   let last = canonicalJson(cell.before);
   for (let n = before.known + 1; n <= after.known; n += 1) {
+    if (isElsewhere(after.index, n, cell)) continue;
     const now = canonicalJson(verdictAt(new Moment(after.index, after.day, n), cell));
     if (now !== last) turning.push(n);
     last = now;
   }
   return turning;
+}
+
+/** Whether an entry is about another school, or varies other functions alone: then the cell stays as it was. */
+function isElsewhere(index: TrustIndex, n: EntryNumber, { function: id, school }: ChangedCell): boolean {
+  if (bottomOf(index, n) !== n) return false;
+  const said = index.originalOf(n) as { readonly school?: Id; readonly lines?: readonly { readonly function: Id }[] };
+  if (said.school !== undefined && said.school !== school) return true;
+  if (index.standing(n)?.type !== 'DelegationVaried') return false;
+  // Who may act urgently decides whether an urgent variation of any function counts.
+  return said.lines?.every((line) => line.function !== id && line.function !== URGENT_ACTION) === true;
 }
 
 function verdictAt(moment: Moment, { function: id, school }: { function: Id; school: Id | null }): Verdict | null {

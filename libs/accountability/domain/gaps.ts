@@ -35,7 +35,8 @@ export function gaps(index: TrustIndex, period: Period, filter: CellFilter): Gap
   );
 }
 
-function gapKind({ status, bands, findings }: Verdict): GapKind | undefined {
+/** What is amiss in a verdict, when something is. */
+export function gapKind({ status, bands, findings }: Verdict): GapKind | undefined {
   if (findings.some(({ code }) => code === 'nobody-can-act')) return 'nobody-can-act';
   const statuses = [status, ...(bands ?? []).map((band) => band.status)];
   if (statuses.includes('vacant')) return 'vacant';

@@ -1,6 +1,7 @@
 import { type Id, type Pence } from '@remit/kernel';
+import { looksAfter } from '@remit/structure';
 import { OTHER_PARTS, type OtherPart } from '@remit/delegation';
-import { cellsOf, schoolsAt } from './cells.js';
+import { type Cell, cellsOf, schoolsAt } from './cells.js';
 import type { Moment } from './moment.js';
 import { type AnswerLayer, type Resolution } from './resolution.js';
 import { resolve } from './resolve.js';
@@ -29,7 +30,7 @@ export interface Holding {
 
 /** What a body, post or person holds at a moment: every cell of the matrix in which it has a part. */
 export function holdings(moment: Moment, of: HoldingsOf): Holding[] {
-  return cellsOf(moment, schoolsAt(moment), {}).flatMap(({ fn, school }) => {
+  return cellsWithin(moment, of).flatMap(({ fn, school }) => {
     const resolution = resolve(moment, fn, school, undefined);
     const common = commonOf(resolution, school);
     return partsOf(resolution, school, moment).flatMap(({ part, seat, upTo }) =>
@@ -44,6 +45,26 @@ export function holdings(moment: Moment, of: HoldingsOf): Holding[] {
         })),
     );
   });
+}
+
+/** The cells that the asked one can have a part in at all: those of the schools, or the trust, that it looks after. */
+function cellsWithin(moment: Moment, of: HoldingsOf): Cell[] {
+  const { index, day, known } = moment;
+  const covered = index.structure.directory
+    .within(day, day + 1, known)
+    .filter(({ id }) => ('holder' in of ? id === of.holder : isIn(moment, of.person, id)))
+    .map(({ data }) => data.covers);
+  if (covered.length === 0) return [];
+  if (covered.some((what) => 'trust' in what)) return cellsOf(moment, schoolsAt(moment), {});
+  const schools = schoolsAt(moment).filter((school) => {
+    const cluster = moment.placement(school)?.data.cluster;
+    return covered.some((what) => looksAfter(what, school, cluster));
+  });
+  return cellsOf(moment, schools, {}).filter(({ school }) => school !== undefined);
+}
+
+function isIn(moment: Moment, person: Id, holder: Id): boolean {
+  return moment.appointments(holder).some(({ data }) => data.person === person);
 }
 
 interface HeldSeat {

@@ -13,7 +13,7 @@ import type { TrustIndex } from './trust-index.js';
  * index that has taken in at least that entry.
  */
 export function* knownFacts(index: TrustIndex, known: EntryNumber): Generator<string> {
-  yield canonicalJson({ index: 1, known, trust: index.trust });
+  yield canonicalJson({ index: 2, known, trust: index.trust });
   for (let n = 0; n <= known; n += 1) {
     const said = { type: index.standing(n)?.type ?? null, data: index.originalOf(n) };
     yield canonicalJson({ entry: n, recordedAt: index.recordedAt(n) ?? null, ...said });
@@ -56,10 +56,5 @@ function rowOf({ value, from, until, since, rank, closedAt }: KnownRow<unknown>)
   const fact = value as Fact<unknown>;
   const held = { n: fact.n, by: fact.by, from: fact.from, until: fact.until };
   const ended = { endedBy: fact.endedBy ?? null, endingBy: fact.endingBy ?? [] };
-  return { row: { from, until, since, rank, closedAt }, fact: { ...held, ...ended, ...saidBy(fact) } };
-}
-
-/** What a fact says: of a line of an instrument only the line, for the instrument may have a hundred more. */
-function saidBy(fact: Fact<unknown>): object {
-  return 'line' in fact ? { line: fact.line } : { data: fact.data };
+  return { row: { from, until, since, rank, closedAt }, fact: { ...held, ...ended, data: fact.data } };
 }

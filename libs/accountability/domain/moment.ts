@@ -3,7 +3,6 @@ import { type BitemporalList, type EntryNumber, type Fact, under } from '@remit/
 import type { Appointment, Holder, SchoolAdmitted, SchoolClassified, SchoolPlaced } from '@remit/structure';
 import {
   type Candidate,
-  type CandidateFact,
   covers,
   type Instrument,
   type KnownFunction,
@@ -19,6 +18,8 @@ export class Moment {
   /** By tier, then by school; `undefined` for the trust. */
   private readonly seats = new Map<Id, Map<Id | undefined, Seat>>();
   private readonly places = new Map<Id, SchoolPlace>();
+  /** By school, `undefined` for the trust, then in the order of {@link VARIATION_LAYERS}; the latest entry first. */
+  private readonly variations = new Map<Id | undefined, (readonly Instrument[] | undefined)[]>();
   private scheme: Instrument | undefined | null = null;
   private urgentDelegated: boolean | undefined;
 
@@ -71,25 +72,28 @@ export class Moment {
   bestVariation(layer: VariationLayer, functionId: Id, school: Id | undefined): Candidate | undefined {
     const drafted = this.draftedCandidate(layer, functionId, school);
     if (drafted !== undefined) return drafted;
-    const variations = this.index.delegation.variationsOf(functionId);
-    return variations?.best(layer, this.standpoint(school), this.day, this.known);
+    for (const instrument of this.inForce(layer, school)) {
+      const line = instrument.lines.get(functionId);
+      if (line !== undefined) return { instrument, line };
+    }
+    return undefined;
   }
 
   /** Whether a function ever had a variation: when not, the layers above the scheme need no look. */
   hasVariations(functionId: Id): boolean {
-    return this.draft !== undefined || this.index.delegation.variationsOf(functionId) !== undefined;
+    return this.draft !== undefined || this.index.delegation.everVaried(functionId);
   }
 
   /** All lines for a function in force that cover the school, the strongest first (contract, section 4, step 4). */
   candidates(functionId: Id, school: Id | undefined): Candidate[] {
     const found: Candidate[] = [];
-    const variations = this.index.delegation.variationsOf(functionId);
-    const standpoint = this.standpoint(school);
     for (const layer of this.hasVariations(functionId) ? VARIATION_LAYERS : []) {
       const drafted = this.draftedCandidate(layer, functionId, school);
       if (drafted !== undefined) found.push(drafted);
-      const inForce: CandidateFact[] = variations?.inForce(layer, standpoint, this.day, this.known) ?? [];
-      found.push(...inForce);
+      for (const instrument of this.inForce(layer, school)) {
+        const line = instrument.lines.get(functionId);
+        if (line !== undefined) found.push({ instrument, line });
+      }
     }
     const schemeLine = this.schemeLine(functionId);
     if (schemeLine !== undefined) found.push(schemeLine);
@@ -146,7 +150,8 @@ export class Moment {
     return place;
   }
 
-  private standpoint(school: Id | undefined): Standpoint {
+  /** Where a school stands, for asking whether an instrument covers it. */
+  standpoint(school: Id | undefined): Standpoint {
     if (school === undefined) return WHOLE_TRUST;
     const place = this.place(school);
     place.standpoint ??= {
@@ -155,6 +160,14 @@ export class Moment {
       valueOf: (category) => this.classification(school, category)?.data.value,
     };
     return place.standpoint;
+  }
+
+  /** The recorded variations of a layer in force that cover a school, or the trust, the latest entry first. */
+  private inForce(layer: VariationLayer, school: Id | undefined): readonly Instrument[] {
+    const layers = under(this.variations, school, (): (readonly Instrument[] | undefined)[] => []);
+    const { variations } = this.index.delegation;
+    const at = VARIATION_LAYERS.indexOf(layer);
+    return (layers[at] ??= variations.inForce(layer, this.standpoint(school), this.day, this.known));
   }
 
   private findScheme(): Instrument | undefined {

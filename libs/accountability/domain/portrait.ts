@@ -1,23 +1,19 @@
-import { civilDate, type Day, FOREVER, type Id } from '@remit/kernel';
-import type { Claimed, EntryNumber, Fact, Subject } from '@remit/record';
-import { type Capacity, type Coverage, firstDayOf, type Holder } from '@remit/structure';
-import { type Instrument, type VariationCoverage, type VariationLayer } from '@remit/delegation';
-import { Moment } from './moment.js';
+import { civilDate, type Id } from '@remit/kernel';
+import type { Fact } from '@remit/record';
+import { type Capacity, type ClusterFormed, type Coverage, firstDayOf, type Holder } from '@remit/structure';
+import type { Instrument, VariationCoverage, VariationLayer } from '@remit/delegation';
+import type { Moment } from './moment.js';
+import { byEntry, type OnDays, onDays } from './on-days.js';
 import { capacityIn } from './seat.js';
-import type { TrustIndex } from './trust-index.js';
-
-/** Days as `YYYY-MM-DD`; `until` is the first day on which it no longer holds, null when none is recorded. */
-interface OnDays {
-  /** The entry that says it. */
-  readonly entry: EntryNumber;
-  readonly from: string;
-  readonly until: string | null;
-}
+import { shortage } from './shortage.js';
 
 export interface SchoolPortrayed extends OnDays {
   readonly school: Id;
   readonly name: string;
   readonly cluster: Id | null;
+  /** Its number in the national register; null when none is recorded. */
+  readonly urn: string | null;
+  readonly phase: string | null;
 }
 
 export interface ClusterPortrayed extends OnDays {
@@ -31,7 +27,19 @@ export interface HolderPortrayed extends OnDays {
   readonly tier: Id;
   readonly name: string;
   readonly covers: Coverage;
+  /** The fewest different people with whom it is properly constituted; 0 when the record names none. */
+  readonly minimum: number;
+  /** Nobody serves longer than the body or post exists. */
   readonly people: readonly (OnDays & { readonly person: Id; readonly as: Capacity })[];
+  /** Null when it has everybody it needs. */
+  readonly lacks: Lack | null;
+}
+
+/** How many people are missing, since which day, and the first later day for which somebody is appointed already. */
+export interface Lack {
+  readonly missing: number;
+  readonly since: string;
+  readonly next: string | null;
 }
 
 export interface SchemePortrayed extends OnDays {
@@ -48,7 +56,7 @@ export interface VariationPortrayed extends OnDays {
   readonly functions: readonly Id[];
 }
 
-/** What stands in a trust on a day, as known at the head of an index. */
+/** What stands in a trust on a day, as known at an entry. */
 export interface Portrait {
   /** Null while nothing is recorded, or the founding was voided. */
   readonly name: string | null;
@@ -61,23 +69,20 @@ export interface Portrait {
   readonly variations: readonly VariationPortrayed[];
 }
 
-/**
- * What stands on a day by all that an index has taken in: to see the trust as known at an entry, take in the record up
- * to that entry. Everything in the order of its entries.
- */
-export function portrait(index: TrustIndex, day: Day): Portrait {
-  const moment = new Moment(index, day, index.head);
+/** What stands in a trust at a moment. Everything in the order of its entries. */
+export function portrait(moment: Moment): Portrait {
+  const { index, day, known } = moment;
   const { structure, delegation } = index;
-  const trust = structure.trust.best(day, index.head);
+  const trust = structure.trust.best(day, known);
   const scheme = moment.schemeInForce();
   return {
     name: trust?.data.name ?? null,
     from: trust === undefined ? null : civilDate(firstDayOf(trust)),
     schools: byEntry([...structure.schools.keys()].flatMap((school) => schoolOf(moment, school))),
-    clusters: byEntry([...structure.clusters.values()].flatMap((cluster) => clusterOf(cluster, day))),
-    holders: structure.directory.within(day, day + 1, index.head).map((holder) => holderOf(moment, holder)),
-    scheme: scheme === undefined ? null : schemeOf(scheme),
-    variations: delegation.variationsOn(day, index.head).map(variationOf),
+    clusters: byEntry(structure.formations.on(day, known).map(clusterOf)),
+    holders: structure.directory.within(day, day + 1, known).map((holder) => holderPortrayed(moment, holder)),
+    scheme: scheme === undefined ? null : schemePortrayed(scheme),
+    variations: delegation.variationsOn(day, known).map(variationPortrayed),
   };
 }
 
@@ -85,40 +90,50 @@ function schoolOf(moment: Moment, school: Id): SchoolPortrayed[] {
   const membership = moment.membership(school);
   if (membership === undefined) return [];
   const cluster = moment.placement(school)?.data.cluster ?? null;
-  return [{ ...daysOf(membership), school, name: membership.data.name, cluster }];
+  const { name, urn = null, phase = null } = membership.data;
+  return [{ ...onDays(membership), school, name, cluster, urn, phase }];
 }
 
-function clusterOf(subject: Subject<Claimed & { readonly name: string }>, day: Day): ClusterPortrayed[] {
-  const claim = subject.latestClaim();
-  if (claim === undefined || day < claim.from || day >= claim.until) return [];
-  return [{ ...daysOf(claim), cluster: subject.id, name: claim.data.name }];
+function clusterOf(formed: Fact<ClusterFormed>): ClusterPortrayed {
+  return { ...onDays(formed), cluster: formed.data.cluster, name: formed.data.name };
 }
 
-function holderOf(moment: Moment, holder: Holder): HolderPortrayed {
-  const { id, kind, tier, name } = holder;
+/** A body or post with its people at a moment. */
+export function holderPortrayed(moment: Moment, holder: Holder): HolderPortrayed {
+  const { id, kind, tier, name, minimum } = holder;
   const people = moment.appointments(id).map((appointment) => ({
-    ...daysOf(appointment),
+    ...onDays({ n: appointment.n, from: appointment.from, until: Math.min(appointment.until, holder.until) }),
     person: appointment.data.person,
     as: capacityIn(holder, appointment),
   }));
-  return { ...daysOf(holder), id, kind, tier, name, covers: holder.data.covers, people: byEntry(people) };
+  const covers = holder.data.covers;
+  return {
+    ...onDays(holder),
+    id,
+    kind,
+    tier,
+    name,
+    covers,
+    minimum,
+    people: byEntry(people),
+    lacks: lackOf(moment, holder),
+  };
 }
 
-function schemeOf(scheme: Instrument): SchemePortrayed {
+function lackOf(moment: Moment, holder: Holder): Lack | null {
+  const short = shortage(moment, holder);
+  if (short === undefined) return null;
+  const { missing, since, next } = short;
+  return { missing, since: civilDate(since), next: next === undefined ? null : civilDate(next) };
+}
+
+export function schemePortrayed(scheme: Instrument): SchemePortrayed {
   const { id, version, lines } = scheme;
-  return { ...daysOf(scheme), scheme: id, version: version ?? '', lines: lines.all.length };
+  return { ...onDays(scheme), scheme: id, version: version ?? '', lines: lines.all.length };
 }
 
-function variationOf(variation: Instrument): VariationPortrayed {
+export function variationPortrayed(variation: Instrument): VariationPortrayed {
   const { id, layer, covers, lines } = variation;
   const functions = lines.all.map((line) => line.function);
-  return { ...daysOf(variation), variation: id, layer: layer as VariationLayer, covers, functions };
-}
-
-function daysOf({ n, from, until }: Fact<unknown>): OnDays {
-  return { entry: n, from: civilDate(from), until: until === FOREVER ? null : civilDate(until) };
-}
-
-function byEntry<T extends OnDays>(all: readonly T[]): T[] {
-  return [...all].sort((a, b) => a.entry - b.entry);
+  return { ...onDays(variation), variation: id, layer: layer as VariationLayer, covers, functions };
 }

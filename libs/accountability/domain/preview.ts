@@ -48,7 +48,7 @@ function touches(index: TrustIndex, draft: Instrument, id: Id, { from, until, kn
   if (draft.lines.has(id)) return true;
   if (draft.layer !== 'scheme') return draft.lines.has(URGENT_ACTION);
   const replaced = index.delegation.schemes.within(from, until, known).some(({ lines }) => lines.has(id));
-  return replaced || index.delegation.variationsOf(id) !== undefined;
+  return replaced || index.delegation.everVaried(id);
 }
 
 interface Drafted {

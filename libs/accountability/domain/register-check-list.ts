@@ -34,27 +34,23 @@ export const CHECKS: Readonly<Record<CheckCode, Check>> = {
   'too-few-trustees': (register) => tooFew(register, register.board, TRUSTEES_LEAST),
   'too-few-different-trustees': (register) => tooFewDifferent(register, register.board, TRUSTEES_LEAST),
   'no-chair': noChair,
-  'no-accounting-officer': (register) =>
-    nobodyIn(register, 'no-accounting-officer', register.accountingOfficer, 'an accounting officer'),
+  'no-accounting-officer': (register) => nobodyIn(register, register.accountingOfficer, 'an accounting officer'),
   'no-chief-financial-officer': (register) =>
-    nobodyIn(register, 'no-chief-financial-officer', register.chiefFinancialOfficer, 'a chief financial officer'),
+    nobodyIn(register, register.chiefFinancialOfficer, 'a chief financial officer'),
   'term-ending': termsEnding,
   'member-is-trustee': membersWhoAreTrustees,
 };
 
-/** The words and codes for those who are counted. */
-function countedAs(seat: RegisterSeat): { readonly what: string; readonly one: string; readonly many: string } {
-  return seat.called === 'board'
-    ? { what: 'trustees', one: 'trustee', many: 'trustees' }
-    : { what: 'members', one: 'member', many: 'members' };
+/** The words for those who are counted. */
+function countedAs(seat: RegisterSeat): { readonly one: string; readonly many: string } {
+  return seat.called === 'board' ? { one: 'trustee', many: 'trustees' } : { one: 'member', many: 'members' };
 }
 
 function tooFew({ on }: Register, seat: RegisterSeat, least: number): readonly Found[] {
-  const { one, many, what } = countedAs(seat);
+  const { one, many } = countedAs(seat);
   const { appointments, people } = countOf(seat.seated);
   if (appointments >= least) return [];
-  const code = what === 'trustees' ? 'too-few-trustees' : 'too-few-members';
-  const found = { code, weight: 'must', holders: seat.holders, seated: seat.seated } as const;
+  const found = { weight: 'must', holders: seat.holders, seated: seat.seated } as const;
   if (seat.holders.length === 0) {
     const says = `No body of the tier "${seat.tiers.join('" or "')}" for the whole trust is recorded on ${on}, so no ${many} can be counted; there must be at least ${String(least)}. Record the body, and who is appointed to it.`;
     return [{ ...found, says, counts: false }];
@@ -69,12 +65,11 @@ function tooFew({ on }: Register, seat: RegisterSeat, least: number): readonly F
 
 function tooFewDifferent({ on }: Register, seat: RegisterSeat, least: number): readonly Found[] | null {
   if (seat.holders.length === 0) return null;
-  const { many, what } = countedAs(seat);
+  const { many } = countedAs(seat);
   const { appointments, people } = countOf(seat.seated);
   if (appointments < least || people >= least) return [];
-  const code = what === 'trustees' ? 'too-few-different-trustees' : 'too-few-different-members';
   const says = `${String(appointments)} appointments to ${inWhat(seat)} are in force on ${on}, but of ${inWords(people, 'person', 'people')} only; there must be at least ${String(least)} different ${many}. Check whether somebody was recorded twice, and appoint more.`;
-  return [{ code, weight: 'must', says, holders: seat.holders, seated: seat.seated, counts: true }];
+  return [{ weight: 'must', says, holders: seat.holders, seated: seat.seated, counts: true }];
 }
 
 function fewerMembersThanAdvised({ members, on }: Register): readonly Found[] | null {
@@ -84,7 +79,7 @@ function fewerMembersThanAdvised({ members, on }: Register): readonly Found[] | 
   if (appointments < MEMBERS_LEAST || appointments >= MEMBERS_ADVISED) return [];
   const says = `${inWords(appointments, 'member is', 'members are')} appointed to ${inWhat(members)} on ${on}; there should be ${String(MEMBERS_ADVISED)} or more. Consider appointing more.`;
   const { holders, seated } = members;
-  return [{ code: 'fewer-members-than-advised', weight: 'should', says, holders, seated, counts: true }];
+  return [{ weight: 'should', says, holders, seated, counts: true }];
 }
 
 function noChair(register: Register): readonly Found[] {
@@ -95,17 +90,17 @@ function noChair(register: Register): readonly Found[] {
     holders.length === 0
       ? `No board is recorded on ${on}, and so no chair of the board. Record the board, and who chairs it.`
       : `Nobody is chair of the board on ${on}: nobody is appointed to ${listed(holders.map(labelOf))} as chair. Elect a chair, or record the appointment as chair if there is one.`;
-  return [{ code: 'no-chair', weight: 'must', says, holders, seated: [], counts: false }];
+  return [{ weight: 'must', says, holders, seated: [], counts: false }];
 }
 
-function nobodyIn({ on }: Register, code: CheckCode, seat: RegisterSeat, who: string): readonly Found[] {
+function nobodyIn({ on }: Register, seat: RegisterSeat, who: string): readonly Found[] {
   if (seat.seated.length > 0) return [];
   const { holders } = seat;
   const says =
     holders.length === 0
       ? `No post of ${seat.called} is recorded on ${on}, and so nobody in it. Record a post for the whole trust with "${seat.called}" in its title, and who is appointed.`
       : `The trust has nobody as ${seat.called} on ${on}: ${listed(holders.map(labelOf))} ${holders.length === 1 ? 'is' : 'are'} vacant. Appoint ${who}, or record the appointment if there is one.`;
-  return [{ code, weight: 'must', says, holders, seated: [], counts: false }];
+  return [{ weight: 'must', says, holders, seated: [], counts: false }];
 }
 
 function termsEnding({ board, moment, day }: Register): readonly Found[] | null {
@@ -123,7 +118,6 @@ function termsEnding({ board, moment, day }: Register): readonly Found[] | null 
     const says = `The term of ${personOf(seat)} on ${labelOf(holder)} ends after ${dayInWords(last)}, ${when}. ${then}`;
     const seated = next === undefined ? [seat] : [seat, next];
     return {
-      code: 'term-ending',
       weight: 'note',
       says,
       holders: [holder],
@@ -158,7 +152,7 @@ function membersWhoAreTrustees({ members, board, on }: Register): readonly Found
   const asTrustees = board.seated.filter((seat) => people.has(personOf(seat)));
   const holders = [...members.holders, ...board.holders];
   const seated = [...both, ...asTrustees];
-  return [{ code: 'member-is-trustee', weight: most ? 'should' : 'note', says, holders, seated, counts: false }];
+  return [{ weight: most ? 'should' : 'note', says, holders, seated, counts: false }];
 }
 
 function inWhat({ holders }: RegisterSeat): string {

@@ -1,10 +1,10 @@
 import { type Day, dayInWords } from '@remit/kernel';
 import type { Fact } from '@remit/record';
 import { firstDayOf, type TrustEstablished } from '@remit/structure';
-import { CHECK_CODES, type CheckCode, ruleOn, type RuleInForce } from './check-rules.js';
+import { CHECK_CODES, ruleOn } from './check-rules.js';
 import type { Moment } from './moment.js';
 import { allChairs, CHECKS, type Register } from './register-check-list.js';
-import { registerFinding, type RegisterFinding } from './register-finding.js';
+import { type CheckOnDay, registerFinding, type RegisterFinding } from './register-finding.js';
 import { countOf, type RegisterCount, type RegisterSeat, registerSeats } from './register-seats.js';
 
 /** What was counted on the day; null where no such body or post is recorded. */
@@ -17,11 +17,9 @@ export interface RegisterCounts {
 }
 
 /** One of the checks, with what it found. */
-export interface CheckMade {
-  readonly code: CheckCode;
+export interface CheckMade extends CheckOnDay {
   /** How many findings; null when it could not be made, because what it looks at is not recorded. */
   readonly found: number | null;
-  readonly rule: RuleInForce;
 }
 
 /** What the register checks say of a trust on a day. */
@@ -45,13 +43,13 @@ export function registerChecks(moment: Moment): RegisterChecks {
   const founding = index.structure.trust.best(day, known);
   if (founding === undefined || day < firstDayOf(founding)) return nothingToCheck(day, founding);
   const register = { ...registerSeats(moment), moment, day, on: dayInWords(day), founding };
-  const made = CHECK_CODES.map((code) => ({ code, found: CHECKS[code](register) }));
-  const findings = made.flatMap(({ found }) => found ?? []).map((found) => registerFinding(day, founding, found));
+  const made = CHECK_CODES.map((code) => ({ code, rule: ruleOn(code, day), found: CHECKS[code](register) }));
+  const findings = made.flatMap((check) => (check.found ?? []).map((found) => registerFinding(check, founding, found)));
   return {
     status: 'checked',
     says: headline(register, findings.length),
     counts: countsOf(register),
-    checks: made.map(({ code, found }) => ({ code, found: found?.length ?? null, rule: ruleOn(code, day) })),
+    checks: made.map(({ code, rule, found }) => ({ code, found: found?.length ?? null, rule })),
     findings,
   };
 }

@@ -1,19 +1,23 @@
-import { type Day, dayOf, type Id } from '@remit/kernel';
+import { dayOf, type Id } from '@remit/kernel';
 import type { EntryNumber, Fact } from '@remit/record';
 import type { Holder } from '@remit/structure';
-import { type CheckCode, ruleOn, type RuleInForce } from './check-rules.js';
+import type { CheckCode, RuleInForce } from './check-rules.js';
 import { countOf, type RegisterCount, registerPerson, type RegisterPerson, type Seated } from './register-seats.js';
 
 /** How much a finding weighs: a rule is broken, advice is not followed, or it is good to know. */
 export type FindingWeight = 'must' | 'should' | 'note';
 
-/** Something that a register check found, with its rule and the entries that it rests on. */
-export interface RegisterFinding {
+/** A check, with its rule as on a day. */
+export interface CheckOnDay {
   readonly code: CheckCode;
+  readonly rule: RuleInForce;
+}
+
+/** Something that a register check found, and the entries that it rests on. */
+export interface RegisterFinding extends CheckOnDay {
   readonly weight: FindingWeight;
   /** What was found and what to do next. */
   readonly says: string;
-  readonly rule: RuleInForce;
   /** What was counted; null when no such body or post is recorded, or nothing is counted. */
   readonly counted: RegisterCount | null;
   /** Ids of the bodies and posts that it is about. */
@@ -25,9 +29,8 @@ export interface RegisterFinding {
   readonly entries: readonly EntryNumber[];
 }
 
-/** What a finding is made of. */
+/** What a check says of a finding. */
 export interface Found {
-  readonly code: CheckCode;
   readonly weight: FindingWeight;
   readonly says: string;
   readonly holders: readonly Holder[];
@@ -37,15 +40,15 @@ export interface Found {
   readonly lastDay?: string;
 }
 
-/** Puts a finding together: its rule as on the day, and what it rests on. */
-export function registerFinding(day: Day, founding: Fact<unknown>, found: Found): RegisterFinding {
-  const { code, weight, says, holders, seated, counts, lastDay = null } = found;
+/** Puts a finding together with its check and what it rests on. */
+export function registerFinding({ code, rule }: CheckOnDay, founding: Fact<unknown>, found: Found): RegisterFinding {
+  const { weight, says, holders, seated, counts, lastDay = null } = found;
   const facts = [founding, ...holders, ...seated.map(({ appointment }) => appointment)];
   return {
     code,
     weight,
     says,
-    rule: ruleOn(code, day),
+    rule,
     counted: counts ? countOf(seated) : null,
     holders: holders.map(({ id }) => id),
     people: seated.map(registerPerson),

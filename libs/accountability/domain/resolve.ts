@@ -69,7 +69,7 @@ function nothing(status: 'before-record' | 'not-in-trust', fn: KnownFunction): R
 }
 
 /** Step 3: the tier that law fixes, whatever a scheme says. */
-function tierByLaw(fn: KnownFunction): Id | undefined {
+export function tierByLaw(fn: KnownFunction): Id | undefined {
   switch (fn.class) {
     case 'members':
       return MEMBERS;

@@ -3,6 +3,12 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AccountabilityController } from './accountability.controller.js';
 import { GetDiffHandler } from './diff.query.js';
 import { GetIndexDigestHandler } from './index-digest.query.js';
+import { GetInstrumentsHandler, GetSchemeImpactHandler } from './instruments.query.js';
+import { GetNamesHandler } from './names.query.js';
+import { GetHolderHandler, GetOfficesHandler } from './offices.query.js';
+import { GetOutlookHandler } from './outlook.query.js';
+import { GetPortraitHandler } from './portrait.query.js';
+import { GetSchoolHandler } from './school.query.js';
 import { GetViewHandler } from './views.query.js';
 import { WhoAllHandler, WhoHandler } from './who.query.js';
 
@@ -10,6 +16,20 @@ import { WhoAllHandler, WhoHandler } from './who.query.js';
 @Module({
   imports: [CqrsModule],
   controllers: [AccountabilityController],
-  providers: [WhoHandler, WhoAllHandler, GetViewHandler, GetDiffHandler, GetIndexDigestHandler],
+  providers: [
+    WhoHandler,
+    WhoAllHandler,
+    GetViewHandler,
+    GetDiffHandler,
+    GetIndexDigestHandler,
+    GetInstrumentsHandler,
+    GetSchemeImpactHandler,
+    GetNamesHandler,
+    GetOutlookHandler,
+    GetPortraitHandler,
+    GetSchoolHandler,
+    GetOfficesHandler,
+    GetHolderHandler,
+  ],
 })
 export class AccountabilityModule {}

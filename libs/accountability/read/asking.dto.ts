@@ -68,6 +68,8 @@ export class MatrixDto extends KnowledgeDto {
   function?: string;
   @IdField('Only this school', { optional: true, example: 'oak' })
   school?: string;
+  @ChoiceField(['trust'], 'trust: only what is asked of the trust as a whole, of no school', { optional: true })
+  only?: 'trust';
   @DateField('The day asked about', { example: '2025-06-03' })
   on!: string;
 }
@@ -126,6 +128,11 @@ export class HoldingsDto extends KnowledgeDto {
   person?: string;
   @DateField('The day asked about', { example: '2025-06-03' })
   on!: string;
+}
+
+export class OfficesDto extends HoldingsDto {
+  @IdField('Only bodies and posts that look after this school', { optional: true, example: 'oak' })
+  school?: string;
 }
 
 export class ChecksDto extends KnowledgeDto {

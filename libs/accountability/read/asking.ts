@@ -94,7 +94,7 @@ export function functionFor(
   return functionAsked(recorded ? moment : new Moment(view.index, moment.day, view.head), id, school);
 }
 
-export const PERIOD_DAYS_MAX = 36_600;
+const PERIOD_DAYS_MAX = 36_600;
 
 /** The days from `from` to the day before `until`; a problem when there are none or more than a hundred years. */
 export function periodOf(

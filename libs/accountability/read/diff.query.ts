@@ -7,6 +7,7 @@ import { type DifferenceGroup, groupDifferences } from '../domain/difference-gro
 import { Moment } from '../domain/moment.js';
 import { DiffDto } from './asking.dto.js';
 import { knownAtEntry, londonDate } from './known-at.js';
+import { placeSchool, withLineage, type WithLineage } from './lineage.js';
 import { PeopleNames, withPeople, type WithPeople } from './people-names.js';
 import { TrustIndexes, type TrustIndexView } from './trust-indexes.js';
 import { filterOf } from './views.query.js';
@@ -36,7 +37,7 @@ export interface DiffView {
 }
 
 /** What differs in answers about one day, as known at two entries. */
-export class GetDiff extends Query<Outcome<DiffView & WithPeople>> {
+export class GetDiff extends Query<Outcome<DiffView & WithPeople & WithLineage>> {
   constructor(
     readonly trust: Id,
     readonly question: unknown,
@@ -53,17 +54,20 @@ export class GetDiffHandler implements IQueryHandler<GetDiff> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ trust, question }: GetDiff): Promise<Outcome<DiffView & WithPeople>> {
+  async execute({ trust, question }: GetDiff): Promise<Outcome<DiffView & WithPeople & WithLineage>> {
     const checked = checkShape<DiffDto>(DiffDto, question);
     if ('refused' in checked) return fail(checked.refused);
     const view = await this.indexes.view(trust);
     if (!view.ok) return view;
     const known = bothKnown(view.value, checked.value.from, checked.value.to);
     if (!known.ok) return known;
-    const { on = londonDate(this.clock.now()), function: id, school } = checked.value;
+    const placed = placeSchool(view.value.index, known.value.to, checked.value);
+    if (!placed.ok) return placed;
+    const { on = londonDate(this.clock.now()), function: id, school } = placed.value.dto;
     const found = differenceFor(view.value, known.value, { on, function: id, school });
     if (!found.ok) return found;
-    return succeed(withPeople(found.value, { view: view.value, dto: { on }, known: found.value.to }, this.names));
+    const named = withPeople(found.value, { view: view.value, dto: { on }, known: found.value.to }, this.names);
+    return succeed(withLineage(named, placed.value));
   }
 }
 

@@ -14,7 +14,7 @@ import { timeline } from '../domain/timeline.js';
 import type { TrustIndex } from '../domain/trust-index.js';
 import { type Asked, functionFor, momentOn, otherMoment, periodOf, prepare, type Standing } from './asking.js';
 import { ChecksDto, CompareDto, GapsDto, HoldingsDto, KnowledgeDto, MatrixDto, TimelineDto } from './asking.dto.js';
-import { withLineage } from './lineage.js';
+import { withLineage, type WithLineage } from './lineage.js';
 import { PeopleNames, withPeople, type WithPeople } from './people-names.js';
 import { TrustIndexes } from './trust-indexes.js';
 
@@ -45,7 +45,9 @@ export interface GapFound {
 }
 
 /** A view of a trust. */
-export class GetView<Name extends keyof Views = keyof Views> extends Query<Outcome<Views[Name] & WithPeople>> {
+export class GetView<Name extends keyof Views = keyof Views> extends Query<
+  Outcome<Views[Name] & WithPeople & WithLineage>
+> {
   constructor(
     readonly trust: Id,
     readonly view: Name,
@@ -62,7 +64,7 @@ export class GetViewHandler implements IQueryHandler<GetView> {
     private readonly names: PeopleNames,
   ) {}
 
-  async execute({ trust, view, question }: GetView): Promise<Outcome<Views[keyof Views] & WithPeople>> {
+  async execute({ trust, view, question }: GetView): Promise<Outcome<Views[keyof Views] & WithPeople & WithLineage>> {
     const { shape, answer } = VIEWS[view] as ViewMaker<KnowledgeDto, Views[keyof Views]>;
     const prepared = await prepare(this.indexes, trust, shape, question);
     if (!prepared.ok) return prepared;
@@ -152,14 +154,24 @@ function dated(from: Day, until: Day): Dated {
 
 /** The part of the matrix asked for; a problem when the function is not known or does not go with the school. */
 export function filterOf(asked: Pick<Asked<CellFilter>, 'dto' | 'view'>, moment: Moment): Outcome<CellFilter> {
-  const { function: id, school } = asked.dto;
+  const { function: id, school, only } = asked.dto;
+  if (only !== undefined && school !== undefined) return fail(schoolOrTrust(school));
   const unknown = school === undefined ? undefined : neverRecorded(moment.index, { school });
   if (unknown !== undefined) return fail(unknown);
-  if (id === undefined) return succeed({ school });
+  if (id === undefined) return succeed({ school, only });
   const fn = moment.functionOf(id);
   // Without a school a function of schools is asked of all of them.
   const checked = fn?.scope === 'school' && school === undefined ? succeed(fn) : functionFor(asked, moment, id, school);
-  return checked.ok ? succeed({ function: id, school }) : checked;
+  return checked.ok ? succeed({ function: id, school, only }) : checked;
+}
+
+function schoolOrTrust(school: Id): Problem {
+  return {
+    code: 'ACCOUNTABILITY.SCHOOL_OR_TRUST',
+    field: 'only',
+    expected: 'either "school" or "only", not both',
+    detail: `Ask either about the school "${school}" or only about the trust as a whole: leave the other out.`,
+  };
 }
 
 /**

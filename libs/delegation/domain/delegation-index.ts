@@ -9,6 +9,7 @@ import {
   type NamedSubject,
   namedSubjects,
   place,
+  placeOne,
   type Placement,
   type Placing,
   type StandingEntry,
@@ -29,7 +30,7 @@ import type {
 } from './delegation-entries.js';
 import { catalogueEdition } from './function-catalogue.js';
 import { type Instrument, schemeOf, variationOf } from './instrument.js';
-import { CandidateFact, FunctionVariations } from './variations.js';
+import { Variations } from './variations.js';
 
 /** A function as the trust knows it, with the entry that brought it: its own definition, or the catalogue's adoption. */
 export interface KnownFunction extends CatalogueFunction {
@@ -55,7 +56,9 @@ export class DelegationIndex implements LaidOpen {
   readonly schemes = new BitemporalList<Instrument>();
   readonly schemeSubjects = new Map<Id, Subject<SchemeAdopted>>();
   readonly variationSubjects = new Map<Id, Subject<DelegationVaried, VariationEnded>>();
-  private readonly variations = new Map<Id, FunctionVariations>();
+  readonly variations = new Variations();
+  /** The functions that ever had a line in a variation. */
+  private readonly varied = new Set<Id>();
   private readonly defined = new Map<Id, BitemporalList<Fact<FunctionDefined>>>();
   private readonly editions = new BitemporalList<Fact<CatalogueAdopted>>();
   private readonly semantics = new BitemporalList<Fact<SemanticsAdopted>>();
@@ -80,7 +83,7 @@ export class DelegationIndex implements LaidOpen {
     yield ['editions', this.editions];
     yield ['semantics', this.semantics];
     yield* namedLists('functions', this.defined);
-    for (const [id, variations] of this.variations) yield* variations.lists(`variations of ${id}`);
+    yield* this.variations.lists();
   }
 
   *subjects(): Generator<NamedSubject> {
@@ -88,17 +91,19 @@ export class DelegationIndex implements LaidOpen {
     yield* namedSubjects('variation', this.variationSubjects);
   }
 
-  /** The variations of a function; `undefined` when there never were any. */
-  variationsOf(functionId: Id): FunctionVariations | undefined {
-    return this.variations.get(functionId);
+  /** Whether a variation ever named a function. */
+  everVaried(functionId: Id): boolean {
+    return this.varied.has(functionId);
   }
 
   /** The variations in force on a day, in the order of their entries. */
   variationsOn(day: Day, known: EntryNumber): Instrument[] {
-    const found = new Map<EntryNumber, Instrument>();
-    for (const variations of this.variations.values()) {
-      for (const { n, instrument } of variations.within(day, day + 1, known)) found.set(n, instrument);
-    }
+    return this.variationsWithin(day, day + 1, known);
+  }
+
+  /** The variations in force on at least one day of `[from, until)`, in the order of their entries. */
+  variationsWithin(from: Day, until: Day, known: EntryNumber): Instrument[] {
+    const found = new Map(this.variations.within(from, until, known).map((instrument) => [instrument.n, instrument]));
     return [...found.values()].sort((a, b) => a.n - b.n);
   }
 
@@ -177,13 +182,13 @@ export class DelegationIndex implements LaidOpen {
     },
     FunctionDefined: (entry, at) => {
       const list = under(this.defined, entry.data.function, () => new BitemporalList<Fact<FunctionDefined>>());
-      place(entry, at, entry.live ? [{ list, fact: undatedFact(entry) }] : []);
+      placeOne(entry, at, entry.live ? { list, fact: undatedFact(entry) } : undefined);
     },
     CatalogueAdopted: (entry, at) => {
-      place(entry, at, entry.live ? [{ list: this.editions, fact: undatedFact(entry) }] : []);
+      placeOne(entry, at, entry.live ? { list: this.editions, fact: undatedFact(entry) } : undefined);
     },
     SemanticsAdopted: (entry, at) => {
-      place(entry, at, entry.live ? [{ list: this.semantics, fact: undatedFact(entry) }] : []);
+      placeOne(entry, at, entry.live ? { list: this.semantics, fact: undatedFact(entry) } : undefined);
     },
   };
 
@@ -196,7 +201,7 @@ export class DelegationIndex implements LaidOpen {
     // A scheme replaces the one before it even when its own end is past, so it stands in the list for ever; whether it
     // is still in force is asked of the scheme itself.
     const placing = { list: this.schemes, fact: scheme, until: FOREVER, rank: scheme.from * ENTRIES_MAX + claim.n };
-    place(claim, at, claim === subject.latestClaim() ? [placing] : []);
+    placeOne(claim, at, claim === subject.latestClaim() ? placing : undefined);
   }
 
   private restateVariations(subject: Subject<DelegationVaried, VariationEnded>, at: EntryNumber): void {
@@ -208,16 +213,11 @@ export class DelegationIndex implements LaidOpen {
 
   /** Where a variation is to stand. When only its end is new the lists are those in which it stands already. */
   private placings(instrument: Instrument, now: readonly Placement[]): Placing[] {
-    if (now[0]?.fact.data === instrument.data) {
-      return now.map(({ list, fact }) => ({ list, fact: new CandidateFact(instrument, (fact as CandidateFact).line) }));
-    }
-    const placings: Placing[] = [];
-    for (const line of instrument.lines.all) {
-      const variations = under(this.variations, line.function, () => new FunctionVariations());
-      const fact = new CandidateFact(instrument, line);
-      for (const list of variations.listsFor(instrument)) placings.push({ list, fact });
-    }
-    return placings;
+    if (now[0]?.fact.data === instrument.data) return now.map(({ list }) => ({ list, fact: instrument }));
+    // One without lines says nothing and has no place.
+    if (instrument.lines.all.length === 0) return [];
+    for (const line of instrument.lines.all) this.varied.add(line.function);
+    return this.variations.listsFor(instrument).map((list) => ({ list, fact: instrument }));
   }
 }
 

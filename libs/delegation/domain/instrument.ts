@@ -12,13 +12,17 @@ export interface Instrument extends Fact<SchemeAdopted | DelegationVaried> {
   readonly lines: Lines;
 }
 
-/** The lines of an instrument, one a function. Most variations are never asked for one: then no map is made of them. */
+/** Up to so many lines are looked through faster than a map of them is made. */
+const LOOKED_THROUGH_MAX = 4;
+
+/** The lines of an instrument, one a function. */
 export class Lines {
   private byFunction: ReadonlyMap<Id, Line> | undefined;
 
   constructor(readonly all: readonly Line[]) {}
 
   get(functionId: Id): Line | undefined {
+    if (this.all.length <= LOOKED_THROUGH_MAX) return this.all.findLast((line) => line.function === functionId);
     this.byFunction ??= new Map(this.all.map((line) => [line.function, line]));
     return this.byFunction.get(functionId);
   }

@@ -1,7 +1,7 @@
 import type { Day, Id } from '@remit/kernel';
-import { BitemporalList, type EntryNumber, type Fact, type NamedList, namedLists, under } from '@remit/record';
-import { type Line, VARIATION_LAYERS, type VariationLayer } from './delegation-entries.js';
-import type { Candidate, Instrument } from './instrument.js';
+import { BitemporalList, type EntryNumber, type NamedList, namedLists, under } from '@remit/record';
+import { VARIATION_LAYERS, type VariationLayer } from './delegation-entries.js';
+import type { Instrument } from './instrument.js';
 
 /** Where a question stands: the school with its cluster and classifications on that day, or the trust as a whole. */
 export interface Standpoint {
@@ -21,54 +21,18 @@ export function covers(instrument: Instrument, { school, cluster, valueOf }: Sta
   return valueOf(what.category.name) === what.category.value;
 }
 
-/** A candidate as it stands in a list: the line of an instrument, with the days of the instrument. */
-export class CandidateFact implements Fact<unknown>, Candidate {
-  constructor(
-    readonly instrument: Instrument,
-    readonly line: Line,
-  ) {}
+type Lists = Map<string, BitemporalList<Instrument>>;
 
-  get n(): EntryNumber {
-    return this.instrument.n;
-  }
-
-  get by(): readonly EntryNumber[] {
-    return this.instrument.by;
-  }
-
-  get data(): unknown {
-    return this.instrument.data;
-  }
-
-  get from(): Day {
-    return this.instrument.from;
-  }
-
-  get until(): Day {
-    return this.instrument.until;
-  }
-
-  get endedBy(): EntryNumber | undefined {
-    return this.instrument.endedBy;
-  }
-
-  get endingBy(): readonly EntryNumber[] | undefined {
-    return this.instrument.endingBy;
-  }
-}
-
-type Lists = Map<string, BitemporalList<CandidateFact>>;
-
-/** The variations of one function in one layer, by what they cover. */
+/** The variations of one layer, by what they cover. */
 class LayerVariations {
-  readonly ofTrust = new BitemporalList<CandidateFact>();
+  readonly ofTrust = new BitemporalList<Instrument>();
   readonly ofSchool: Lists = new Map();
   readonly ofCluster: Lists = new Map();
   /** By category, then by value. */
   readonly ofCategory = new Map<string, Lists>();
 
   /** The lists that an instrument belongs in. */
-  listsFor({ covers }: Instrument): BitemporalList<CandidateFact>[] {
+  listsFor({ covers }: Instrument): BitemporalList<Instrument>[] {
     if ('schools' in covers) return covers.schools.map((school) => listOf(this.ofSchool, school));
     if ('cluster' in covers) return [listOf(this.ofCluster, covers.cluster)];
     if ('trust' in covers) return [this.ofTrust];
@@ -78,8 +42,8 @@ class LayerVariations {
   }
 
   /** The lists whose instruments cover a standpoint. */
-  covering({ school, cluster, valueOf }: Standpoint): BitemporalList<CandidateFact>[] {
-    const lists = [this.ofTrust];
+  covering({ school, cluster, valueOf }: Standpoint): BitemporalList<Instrument>[] {
+    const lists = this.ofTrust.size === 0 ? [] : [this.ofTrust];
     if (school === undefined) return lists;
     const ofSchool = this.ofSchool.get(school);
     const ofCluster = cluster === undefined ? undefined : this.ofCluster.get(cluster);
@@ -99,54 +63,71 @@ class LayerVariations {
     for (const [category, byValue] of this.ofCategory) yield* namedLists(`${name} by ${category}`, byValue);
   }
 
-  all(): BitemporalList<CandidateFact>[] {
-    const byValue = [...this.ofCategory.values()].flatMap((lists) => [...lists.values()]);
-    return [this.ofTrust, ...this.ofSchool.values(), ...this.ofCluster.values(), ...byValue];
+  /** The lists whose instruments can cover a school while it is in one of some clusters, whatever its categories are. */
+  reaching(school: Id, clusters: Iterable<Id>): BitemporalList<Instrument>[] {
+    const ofClusters = [...clusters].map((cluster) => this.ofCluster.get(cluster));
+    const own = [this.ofSchool.get(school), ...ofClusters].filter((list) => list !== undefined);
+    return [this.ofTrust, ...own, ...this.byCategory()];
+  }
+
+  all(): BitemporalList<Instrument>[] {
+    return [this.ofTrust, ...this.ofSchool.values(), ...this.ofCluster.values(), ...this.byCategory()];
+  }
+
+  private byCategory(): BitemporalList<Instrument>[] {
+    return [...this.ofCategory.values()].flatMap((lists) => [...lists.values()]);
   }
 }
 
-/** The variations of one function, layer by layer. */
-export class FunctionVariations {
+/**
+ * The variations of a trust, layer by layer, by what they cover. An instrument stands there once for all its lines, and
+ * which of them names a function is asked of the few that are in force: so many fewer places have to be kept.
+ */
+export class Variations {
   /** In the order of {@link VARIATION_LAYERS}. */
-  private readonly layers: (LayerVariations | undefined)[] = [];
+  private readonly layers = VARIATION_LAYERS.map(() => new LayerVariations());
 
-  listsFor(instrument: Instrument): BitemporalList<CandidateFact>[] {
-    if (instrument.layer === 'scheme') return [];
-    const at = VARIATION_LAYERS.indexOf(instrument.layer);
-    return (this.layers[at] ??= new LayerVariations()).listsFor(instrument);
+  /** The lists that a variation belongs in. */
+  listsFor(instrument: Instrument): BitemporalList<Instrument>[] {
+    return instrument.layer === 'scheme' ? [] : this.ofLayer(instrument.layer).listsFor(instrument);
   }
 
-  /** Of the variations of a layer in force on a day that cover a standpoint, the one with the latest entry. */
-  best(layer: VariationLayer, where: Standpoint, day: Day, known: EntryNumber): CandidateFact | undefined {
-    const variations = this.layers[VARIATION_LAYERS.indexOf(layer)];
-    if (variations === undefined) return undefined;
-    let best: CandidateFact | undefined;
-    for (const list of variations.covering(where)) {
-      const found = list.best(day, known);
-      if (found !== undefined && (best === undefined || found.n > best.n)) best = found;
-    }
-    return best;
+  /** The variations of a layer in force on a day that cover a standpoint, the latest entry first. */
+  inForce(layer: VariationLayer, where: Standpoint, day: Day, known: EntryNumber): Instrument[] {
+    const found: Instrument[] = [];
+    for (const list of this.ofLayer(layer).covering(where)) found.push(...list.on(day, known));
+    return found.length > 1 ? found.sort((a, b) => b.n - a.n) : found;
   }
 
-  /** All variations of a layer in force on a day that cover a standpoint, the latest entry first. */
-  inForce(layer: VariationLayer, where: Standpoint, day: Day, known: EntryNumber): CandidateFact[] {
-    const lists = this.layers[VARIATION_LAYERS.indexOf(layer)]?.covering(where) ?? [];
-    return lists.flatMap((list) => list.on(day, known)).sort((a, b) => b.n - a.n);
+  /** All lists, each under a name of its own. */
+  *lists(): Generator<NamedList> {
+    for (const layer of VARIATION_LAYERS) yield* this.ofLayer(layer).lists(`variations, ${layer}`);
   }
 
-  /** All lists, each under a name that begins with the one given. */
-  *lists(name: string): Generator<NamedList> {
-    for (const [at, layer] of VARIATION_LAYERS.entries()) yield* this.layers[at]?.lists(`${name}, ${layer}`) ?? [];
+  /** Every variation in force on at least one day of `[from, until)`, once for each school or other thing it covers. */
+  within(from: Day, until: Day, known: EntryNumber): Instrument[] {
+    return this.layers.flatMap((layer) => layer.all()).flatMap((list) => list.within(from, until, known));
   }
 
-  /** Every variation in force on at least one day of `[from, until)`, whatever it covers. */
-  within(from: Day, until: Day, known: EntryNumber): CandidateFact[] {
-    return VARIATION_LAYERS.flatMap((_layer, at) => this.layers[at]?.all() ?? []).flatMap((list) =>
-      list.within(from, until, known),
+  /**
+   * Those of {@link within} that can cover a school which is in some clusters on those days; for the trust, those that
+   * cover the trust.
+   */
+  reaching(
+    { school, clusters }: { readonly school: Id | undefined; readonly clusters: ReadonlySet<Id> },
+    { from, until, known }: { readonly from: Day; readonly until: Day; readonly known: EntryNumber },
+  ): Instrument[] {
+    const lists = this.layers.flatMap((layer) =>
+      school === undefined ? [layer.ofTrust] : layer.reaching(school, clusters),
     );
+    return lists.flatMap((list) => list.within(from, until, known));
+  }
+
+  private ofLayer(layer: VariationLayer): LayerVariations {
+    return this.layers[VARIATION_LAYERS.indexOf(layer)]!;
   }
 }
 
-function listOf(lists: Lists, key: string): BitemporalList<CandidateFact> {
-  return under(lists, key, () => new BitemporalList<CandidateFact>());
+function listOf(lists: Lists, key: string): BitemporalList<Instrument> {
+  return under(lists, key, () => new BitemporalList<Instrument>());
 }

@@ -14,10 +14,15 @@ export type ShapeCheck = (command: string, data: unknown) => Problem | undefined
 export function refuseCorrection(data: EntryCorrected, index: TrustIndex, shapeOf: ShapeCheck): Problem | undefined {
   const target = index.standing(data.entry);
   if (target === undefined) return unknownEntry(data.entry, index.head);
-  const refused = refusePeopleCorrection(target.type, target.n, data.how);
-  if (refused !== undefined) return refused;
-  if (data.how === 'void') return target.n === 0 ? foundingNotVoid() : undefined;
+  const refused = refuseHow(target, data.how);
+  if (refused !== undefined || data.how === 'void') return refused;
   return refuseReplacement(data.with, target, index, shapeOf);
+}
+
+/** Why an entry cannot be made void at all, or not be replaced by anything. */
+export function refuseHow({ type, n }: StandingEntry, how: EntryCorrected['how']): Problem | undefined {
+  const founding = how === 'void' && n === 0 ? foundingNotVoid() : undefined;
+  return refusePeopleCorrection(type, n, how) ?? founding;
 }
 
 function refuseReplacement(

@@ -21,6 +21,9 @@ export interface BundleAnswer {
   readonly restsOn: ReadonlySet<number>;
 }
 
+/** How long an answer may be. A character takes at most three bytes, so that it is well within a line of a bundle. */
+const ANSWER_CHARACTERS_MAX = BUNDLE_LIMITS.line / 8;
+
 /**
  * Answers a question for a bundle, by the ids of persons and never by name.
  * @param text as in an address: `function=edu.monitor&school=oak&on=2025-06-03`
@@ -49,7 +52,7 @@ function answerTo(bundle: BundleAsked, text: string): Outcome<BundleAnswer> {
   const question = { function: id, school, day: dayOf(on), known, amount };
   const answer = ask(moment, question, explain === 'full')!;
   const line = { answer, position: known, question: { ...answer.question, explain: explain ?? null } };
-  if (canonicalJson(line).length > BUNDLE_LIMITS.line / 8) return fail(tooLong());
+  if (canonicalJson(line).length > ANSWER_CHARACTERS_MAX) return fail(tooLong());
   return succeed({ line, answer, question, restsOn: entriesRestedOn(view.index, answer) });
 }
 
@@ -89,7 +92,7 @@ function unfitFor({ view, size, scope }: BundleAsked, known: number, explain: st
 
 function notCovered({ index }: TrustIndexView, size: number, known: number): Problem {
   const recordedAt = index.recordedAt(known);
-  const day = recordedAt === undefined ? '' : ` of ${dayInWords(dayOf(recordedAt.slice(0, 10)))}`;
+  const day = recordedAt === undefined ? '' : ` of ${dayInWords(dayOf(recordedAt))}`;
   return {
     code: 'LEDGER.NOT_COVERED',
     field: 'knownAt',
@@ -101,7 +104,8 @@ function notCovered({ index }: TrustIndexView, size: number, known: number): Pro
 function tooLong(): Problem {
   return {
     code: 'LEDGER.ANSWER_TOO_LONG',
-    detail: 'The answer is too long for a bundle. Leave "explain" out.',
+    detail:
+      'The answer is too long for a bundle. Leave "explain" out if you gave it, or ask as known at an earlier entry.',
   };
 }
 

@@ -1,7 +1,7 @@
 import { ChoiceField, Field } from '@remit/record/nest';
 
 /** More answers than anybody wants in one file. */
-export const BUNDLE_QUESTIONS_MAX = 1000;
+const BUNDLE_QUESTIONS_MAX = 1000;
 
 const QUESTION_CHARACTERS_MAX = 2000;
 

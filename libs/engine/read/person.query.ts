@@ -56,7 +56,7 @@ export class GetPersonHandler implements IQueryHandler<GetPerson> {
       ...standing,
       person,
       details,
-      heldBy: people.heldBy(person) ?? null,
+      heldBy: people.heldBy(person, undefined, view.head) ?? null,
       erased:
         entry === undefined ? null : { entry, on: asked.recordedOn(entry), basis: basisOf(people.erasure(person)) },
     });

@@ -13,7 +13,7 @@ import {
 import { checkShape, ChoiceField, DateField, Field } from '@remit/record/nest';
 import type { Fact } from '@remit/record';
 import { type DelegationVaried, type Instrument, type SchemeAdopted, schemeOf, variationOf } from '@remit/delegation';
-import { preview, type TrustIndex, type Verdict } from '@remit/accountability';
+import { lint, type LintFinding, preview, type TrustIndex, type Verdict } from '@remit/accountability';
 import { TrustIndexes } from '@remit/accountability/nest';
 import { type CommandData, engineCommands } from '../domain/engine-commands.js';
 import { checkCommand } from '../write/command-shapes.js';
@@ -54,6 +54,8 @@ export interface PreviewView {
     readonly before: Verdict;
     readonly after: Verdict;
   }[];
+  /** What to look at before the draft is adopted. */
+  readonly lint: readonly LintFinding[];
 }
 
 /** What a draft scheme or variation would change. Records nothing. */
@@ -124,5 +126,6 @@ function previewed(index: TrustIndex, draft: Instrument, asked: string | undefin
     until: civilDate(until),
     cells,
     changes: changes.map((change) => ({ ...change, from: civilDate(change.from), until: civilDate(change.until) })),
+    lint: lint(index, draft, known),
   });
 }

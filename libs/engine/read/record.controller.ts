@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { numbersIn, RefusedRequest, valueOf } from '@remit/record/nest';
+import { numbersIn, valueOf } from '@remit/record/nest';
+import { entryNotFound } from './entry-changes.query.js';
 import { GetPerson, PersonQuestionDto } from './person.query.js';
 import { GetPreview, PreviewDto } from './preview.query.js';
 import { GetRecord, GetTrusts, PageDto } from './record.query.js';
@@ -34,13 +35,7 @@ export class RecordController {
     const page = number > 0 ? { after: number - 1, limit: 1 } : { limit: 1 };
     const { head, entries } = valueOf(await this.queries.execute(new GetRecord(trust, page)));
     const found = entries.find(({ entry }) => entry.n === number);
-    if (found !== undefined) return found;
-    throw new RefusedRequest({
-      code: 'RECORD.ENTRY_NOT_FOUND',
-      field: 'n',
-      expected: `an entry from 0 to ${String(head)}`,
-      detail: `There is no entry ${n}: the newest is entry ${String(head)}.`,
-    });
+    return found ?? valueOf(entryNotFound(n, head));
   }
 
   @Get(':trust/people/:person')

@@ -1,9 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { civilDate, fail, type Id, type Outcome, type Problem, succeed } from '@remit/kernel';
-import { type Entry, type EntryNumber, NOTHING_KNOWN, RecordStore } from '@remit/record';
+import { type EntryNumber, NOTHING_KNOWN, RecordStore } from '@remit/record';
 import { checkShape, decode, Field } from '@remit/record/nest';
-import { TrustIndexes, type TrustIndexView } from '@remit/accountability/nest';
+import { PeopleNames, TrustIndexes, type TrustIndexView } from '@remit/accountability/nest';
 import { firstDayOf } from '@remit/structure';
+import { type EntryView, entryView } from './entry-views.js';
 
 const PAGE_MAX = 1000;
 const PAGE = 100;
@@ -27,15 +28,6 @@ export class PageDto {
   limit?: number;
 }
 
-/** An entry with how it stands today. */
-export interface EntryView {
-  readonly entry: Entry;
-  /** False while a correction says that it should never have been recorded. */
-  readonly live: boolean;
-  /** The corrections that make it stand as it does. */
-  readonly correctedBy: readonly EntryNumber[];
-}
-
 export interface RecordPage {
   readonly trust: Id;
   readonly head: EntryNumber;
@@ -57,6 +49,7 @@ export class GetRecordHandler implements IQueryHandler<GetRecord> {
   constructor(
     private readonly store: RecordStore,
     private readonly indexes: TrustIndexes,
+    private readonly people: PeopleNames,
   ) {}
 
   async execute({ trust, page }: GetRecord): Promise<Outcome<RecordPage>> {
@@ -65,13 +58,11 @@ export class GetRecordHandler implements IQueryHandler<GetRecord> {
     const view = await this.indexes.view(trust);
     if (!view.ok) return view;
     const { after = NOTHING_KNOWN, limit = PAGE } = checked.value;
-    const { index, head } = view.value;
+    const { head } = view.value;
     const stored = await this.store.read(trust, after + 1, limit);
-    const entries = stored.map(decode).map((entry) => ({
-      entry,
-      live: index.standing(entry.n)?.live ?? true,
-      correctedBy: index.corrections.standing(entry.n).by,
-    }));
+    const reading = { view: view.value, known: head, people: this.people };
+    // What was recorded since the head was looked up, the index may not know yet.
+    const entries = stored.filter(({ n }) => n <= head).map((entry) => entryView(reading, decode(entry)));
     return succeed({ trust, head, entries });
   }
 }

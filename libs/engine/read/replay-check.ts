@@ -1,4 +1,4 @@
-import type { Id } from '@remit/kernel';
+import { dayOf, type Id } from '@remit/kernel';
 import type { EntryNumber, RecordStore } from '@remit/record';
 import { SystemClock, TrustSession } from '@remit/record/nest';
 import { headState, knownFacts, matrix, Moment, type TrustIndex } from '@remit/accountability';
@@ -85,12 +85,10 @@ function cutsOf(head: EntryNumber): readonly EntryNumber[] {
 
 /** Fills whatever the index remembers of questions. */
 function askAround(index: TrustIndex, known: EntryNumber): void {
-  const day = Math.floor(Date.parse(index.recordedAt(known) ?? '') / DAY_MS);
+  const day = dayOf(index.recordedAt(known) ?? '');
   const [school] = index.structure.schools.keys();
   matrix(new Moment(index, day, known), { school });
 }
-
-const DAY_MS = 86_400_000;
 
 /** Where two texts differ first, in words; `undefined` when they are the same. */
 export function firstDifference(one: Iterable<string>, other: Iterable<string>): string | undefined {

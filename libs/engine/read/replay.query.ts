@@ -2,7 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { dayOf, fail, type Id, type Outcome, succeed } from '@remit/kernel';
 import { type EntryNumber, RecordStore } from '@remit/record';
 import { checkShape, DateField, Field, readIn, UnreadableEntry } from '@remit/record/nest';
-import { portrait, type Portrait, type TrustIndex } from '@remit/accountability';
+import { Moment, portrait, type Portrait, type TrustIndex } from '@remit/accountability';
 import { londonDate, PeopleNames, TrustIndexes, withPeople, type WithPeople } from '@remit/accountability/nest';
 import { beginTrust } from '../domain/engine-commands.js';
 import { entryTypes } from '../domain/engine-model.js';
@@ -86,7 +86,7 @@ export class GetReplayHandler implements IQueryHandler<GetReplay> {
     const index = await replayTo(this.store, beginTrust(trust), to);
     const recordedThrough = index.recordedAt(to) ?? null;
     const on = checked.value.on ?? londonDate(Date.parse(recordedThrough ?? ''));
-    const seen = { trust, on, position: to, recordedThrough, ...portrait(index, dayOf(on)) };
+    const seen = { trust, on, position: to, recordedThrough, ...portrait(new Moment(index, dayOf(on), to)) };
     return succeed(withPeople(seen, { view: view.value, dto: { on }, known: to }, this.names));
   }
 }

@@ -16,16 +16,13 @@ import { decide, entryTypes } from '../domain/engine-model.js';
 import { problemOfShape } from './command-shapes.js';
 
 /** Without keys nothing personal can be recorded; everything else can. */
-export const WITHOUT_KEYS = new PersonSealing(
-  new NoPersonKeys('Remit was started without a keys directory'),
-  nodeSealing,
-);
+export const NO_KEYS = new NoPersonKeys('Remit was started without a keys directory');
 
 /** The contexts composed into the one state of a trust that commands are decided on and questions are asked of. */
 export class EngineTrustModel extends TrustModel<TrustIndex> {
   override readonly types = entryTypes;
 
-  constructor(private readonly sealing: PersonSealing = WITHOUT_KEYS) {
+  constructor(private readonly sealing = new PersonSealing(NO_KEYS, nodeSealing)) {
     super();
   }
 

@@ -45,6 +45,12 @@ function widthOf(covers: Coverage): number {
   return 'cluster' in covers ? CLUSTER_WIDTH : TRUST_WIDTH;
 }
 
+/** Whether a body or post looks after a school by naming it, or the cluster that it is in. */
+export function looksAfter(covers: Coverage, school: Id, cluster: Id | undefined): boolean {
+  if ('schools' in covers) return covers.schools.includes(school);
+  return 'cluster' in covers && covers.cluster === cluster;
+}
+
 /** The body or post that a constituting entry brought about. */
 export function holderOf(kind: 'body', fact: Fact<BodyConstituted>): Holder;
 export function holderOf(kind: 'post', fact: Fact<PostCreated>): Holder;

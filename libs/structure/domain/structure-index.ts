@@ -9,6 +9,7 @@ import {
   type NamedSubject,
   namedSubjects,
   place,
+  placeOne,
   type Placing,
   type StandingEntry,
   Subject,
@@ -53,6 +54,8 @@ export class StructureIndex implements LaidOpen {
   readonly trust = new BitemporalList<Fact<TrustEstablished>>();
   readonly schools = new Map<Id, School>();
   readonly clusters = new Map<Id, Subject<ClusterFormed>>();
+  /** All clusters on their days: of several entries with one id the latest. */
+  readonly formations = new BitemporalList<Fact<ClusterFormed>>();
   /** Bodies and posts share one set of ids. */
   readonly holders = new Map<Id, HolderSubject>();
   readonly appointments = new Map<Id, Subject<PersonAppointed, AppointmentEnded>>();
@@ -71,6 +74,7 @@ export class StructureIndex implements LaidOpen {
 
   *lists(): Generator<NamedList> {
     yield ['trust', this.trust];
+    yield ['clusters', this.formations];
     for (const [id, { memberships, placements, links, classifications }] of this.schools) {
       yield [`memberships ${id}`, memberships];
       yield [`placements ${id}`, placements];
@@ -106,7 +110,7 @@ export class StructureIndex implements LaidOpen {
 
   private readonly takers: { readonly [K in keyof StructureEntries]: Taker<StructureEntries[K]> } = {
     TrustEstablished: (entry, at) => {
-      place(entry, at, entry.live ? [{ list: this.trust, fact: undatedFact(entry) }] : []);
+      placeOne(entry, at, entry.live ? { list: this.trust, fact: undatedFact(entry) } : undefined);
     },
     SchoolAdmitted: (entry, at) => {
       const school = this.school(entry.data.school);
@@ -121,18 +125,23 @@ export class StructureIndex implements LaidOpen {
     SchoolClassified: (entry, at) => {
       const { classifications } = this.school(entry.data.school);
       const list = under(classifications, entry.data.category, () => new BitemporalList());
-      place(entry, at, entry.live ? [{ list, fact: entry }] : []);
+      placeOne(entry, at, entry.live ? { list, fact: entry } : undefined);
     },
     SchoolLinked: (entry, at) => {
       const list = this.school(entry.data.school).links;
-      place(entry, at, entry.live ? [{ list, fact: entry }] : []);
+      placeOne(entry, at, entry.live ? { list, fact: entry } : undefined);
     },
-    ClusterFormed: (entry) => {
-      under(this.clusters, entry.data.cluster, () => new Subject(entry.data.cluster)).claim(entry);
+    ClusterFormed: (entry, at) => {
+      const cluster = under(this.clusters, entry.data.cluster, () => new Subject<ClusterFormed>(entry.data.cluster));
+      cluster.claim(entry);
+      const youngest = cluster.latestClaim();
+      for (const claim of cluster.claims) {
+        placeOne(claim, at, claim === youngest ? { list: this.formations, fact: claim } : undefined);
+      }
     },
     SchoolPlaced: (entry, at) => {
       const list = this.school(entry.data.school).placements;
-      place(entry, at, entry.live ? [{ list, fact: entry }] : []);
+      placeOne(entry, at, entry.live ? { list, fact: entry } : undefined);
     },
     BodyConstituted: (entry, at) => {
       const holder = this.holder(entry.data.body);
@@ -173,7 +182,7 @@ export class StructureIndex implements LaidOpen {
   /** A school may be admitted again, so every membership that stands has its own days. */
   private restateMemberships(school: School, at: EntryNumber): void {
     for (const claim of school.claims) {
-      place(claim, at, claim.live ? [{ list: school.memberships, fact: school.lifeOf(claim) }] : []);
+      placeOne(claim, at, claim.live ? { list: school.memberships, fact: school.lifeOf(claim) } : undefined);
     }
   }
 
@@ -195,10 +204,10 @@ export class StructureIndex implements LaidOpen {
   private restateAppointments(appointment: Subject<PersonAppointed, AppointmentEnded>, at: EntryNumber): void {
     const youngest = appointment.latestClaim();
     for (const claim of appointment.claims) {
-      const [standing] = claim.placements;
+      const standing = 'row' in claim.placed ? claim.placed : undefined;
       // An ending leaves it in the list in which it stands.
       const list = standing?.fact.data === claim.data ? standing.list : this.holder(claim.data.to).appointments;
-      place(claim, at, claim === youngest ? [{ list, fact: appointment.lifeOf(claim) }] : []);
+      placeOne(claim, at, claim === youngest ? { list, fact: appointment.lifeOf(claim) } : undefined);
     }
   }
 }

@@ -87,7 +87,7 @@ export function endsBeforeStart(what: string, until: string, life: Fact<Claimed>
     field: 'until',
     entry: life.n,
     expected: `a day after ${dayInWords(life.from)}`,
-    detail: `${capital(what)} starts on ${dayInWords(life.from)} (entry ${String(life.n)}), so it cannot end on ${dayInWords(dayOf(until))}. Check the date, or correct entry ${String(life.n)} if it should never have been recorded.`,
+    detail: `${capital(what)} starts on ${dayInWords(life.from)} (entry ${String(life.n)}), so its last day cannot be ${dayInWords(dayOf(until) - 1)}. Check the date, or correct entry ${String(life.n)} if it should never have been recorded.`,
   };
 }
 
