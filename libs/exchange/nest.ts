@@ -1,4 +1,12 @@
-export * from './write/exchange.module.js';
-export * from './write/plan-gias-import.query.js';
-export * from './write/read-extract.js';
-export * from './write/record-plan.js';
+export { CheckFile, type FileCheck } from './read/publication/check-file.query.js';
+export { type FoundFingerprint, GetFingerprint } from './read/publication/fingerprint.query.js';
+export { GetPublishedScheme, type PublishedScheme } from './read/publication/published-scheme.query.js';
+export { FORMATS, KINDS, type PublicationKind } from './read/publication/formats.js';
+export { PublicationModule } from './read/publication/publication.module.js';
+export { type PublishedFile, Publish } from './read/publication/publish.query.js';
+export { ExchangeModule } from './write/exchange.module.js';
+export { type GiasImport, PlanGiasImport } from './write/plan-gias-import.query.js';
+export { ReadSchemeFile, type SchemeImported } from './write/scheme/import-scheme.query.js';
+export { readSchemeFile } from './write/scheme/scheme-file.js';
+export { readWorksheet, worksheetOf } from './write/scheme/worksheet.js';
+export { type ImportRun, recordPlan } from './write/record-plan.js';

@@ -1,13 +1,15 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stringify } from 'csv-stringify/sync';
 import type { CheckCode } from '@remit/accountability';
-import { GetView } from '@remit/accountability/nest';
+import { GetView, WhoAll } from '@remit/accountability/nest';
+import { ReadSchemeFile } from '@remit/exchange/nest';
 import type { Fact } from '@remit/record';
 import { valueOf } from '@remit/record/nest';
 import type { PersonAppointed } from '@remit/structure';
 import { dayOf } from '@remit/kernel';
-import { copyFileSync } from 'node:fs';
 import { oddOf, RegisterImports, saysOf } from '../support/register-imports.js';
+import { FUNCTIONS } from '../support/schemes.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 /** The import on real extracts that lie beside the project, for those who have them. */
@@ -133,7 +135,69 @@ given('a whole extract', () => {
     },
     10 * MINUTES,
   );
+
+  test(
+    'with a scheme imported too, three trusts answer every function for every school on three days',
+    async () => {
+      const directory = temporaryDirectory();
+      const file = path.join(directory.path, 'scheme.csv');
+      writeFileSync(file, schemeOfAllFunctions());
+      const sizes = await schoolsOf(imports, '2024-03-29');
+      const bySize = [...sizes].sort(([, a], [, b]) => b.length - a.length);
+      for (const at of [0, Math.floor(bySize.length / 10), Math.floor(bySize.length / 2)]) {
+        const [trust, schools] = bySize[at]!;
+        const wanted = { trust, file, from: '2024-01-01', decidedOn: '2023-12-11' };
+        const { draft = [], reading } = valueOf(await imports.bus().execute(new ReadSchemeFile(wanted)));
+        expect(reading.questions).toEqual([]);
+        for (const { command, data } of draft) await imports.byHand(trust, command, data);
+        const { index, head } = await imports.view(trust);
+        const functions = index.delegation.functionsAt(head);
+        let held = 0;
+        for (const on of ['2024-03-29', '2023-06-01', '2027-01-01']) {
+          const questions = functions.flatMap(({ id, scope }) => [
+            ...(scope === 'school' ? [] : [{ function: id, on }]),
+            ...(scope === 'trust' ? [] : schools.map((school) => ({ function: id, school, on }))),
+          ]);
+          const answers = valueOf(await imports.bus().execute(new WhoAll(trust, questions)));
+          expect(answers.filter((answer) => 'problem' in answer)).toEqual([]);
+          held += answers.filter((answer) => 'status' in answer && answer.instrument === 'scheme-2024-01-01').length;
+        }
+        expect(held).toBeGreaterThan(functions.length);
+      }
+      expect(bySize[0]?.[1]).toHaveLength(89);
+      directory.remove();
+    },
+    5 * MINUTES,
+  );
 });
+
+/** The schools of each trust on a day. */
+async function schoolsOf(imports: RegisterImports, on: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const sizes = new Map<string, readonly string[]>();
+  for (const trust of await imports.trusts()) {
+    const { index, head } = await imports.view(trust);
+    const here = [...index.structure.schools].filter(([, { memberships }]) => memberships.best(dayOf(on), head));
+    sizes.set(
+      trust,
+      here.map(([id]) => id),
+    );
+  }
+  return sizes;
+}
+
+/** A scheme that gives every function that may be delegated to a post that the register knows. */
+function schemeOfAllFunctions(): string {
+  const posts = ['Accounting officer (accounting-officer)', 'Chief financial officer (cfo)'];
+  const rows = FUNCTIONS.filter((fn) => fn.class === 'open').map(({ id, name }, at) => {
+    const marks = at % 2 === 0 ? ['D', 'I'] : ['C', 'D'];
+    return [String(at + 1), name, id, ...marks];
+  });
+  return stringify([
+    ['Key: D = decides, C = is consulted, I = is informed'],
+    ['Line', 'Function', 'Id', ...posts],
+    ...rows,
+  ]);
+}
 
 given('two days running, and one five months later', () => {
   let imports: RegisterImports;

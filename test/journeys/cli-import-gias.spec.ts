@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { jsonLines, remit } from '../support/command-line.js';
 import { writeExtract } from '../support/gias-sample.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
@@ -75,7 +76,7 @@ test.each([
 ])('%j is not how it is written', async (args) => {
   const ran = await remit([...args, '--data', data]);
   expect([ran.code, ran.out]).toEqual([2, '']);
-  expect(ran.err).toContain('See: remit help');
+  expect(ran.err).toContain('See: remit import --help');
 });
 
 test('a question by the number of a school that went before is answered about the one that followed, and says so', async () => {
@@ -96,4 +97,37 @@ test('a question by the number of a school that went before is answered about th
     `URN 900001 is Elm Primary School. [entry 1]\n${answer}`,
   ]);
   expect(unknown?.out).toContain('was not in the trust');
+  const diff = [
+    'diff',
+    '--from',
+    '0',
+    '--on',
+    '2024-07-01',
+    '--function',
+    'edu.curriculum',
+    '--data',
+    data,
+    '--school',
+  ];
+  const [differed, differedById] = await Promise.all(
+    ['800001', 'urn-900001'].map((school) => remit([...diff, school])),
+  );
+  expect(differedById?.out).toContain('1 of 1 answer differs');
+  expect(differed?.out.endsWith(differedById?.out ?? '?')).toBe(true);
+  const matrix = await remit(['matrix', '--on', '2024-07-01', '--data', data, '--school', '800001']);
+  expect(matrix.out).toMatch(/^URN 800001 is Elm Juniors, which .+\[entry 10\]\nFunction /);
 });
+
+test('when what was recorded cannot be signed it is said what was recorded, then what to do, and the exit code is 1', async () => {
+  const posts = [...FILES.posts, { gid: '13', role: 'Member', name: ['Olu', '', 'Reed'] as const, from: '01/08/2024' }];
+  const later = writeExtract(directory.path, '2024-08-01', { ...FILES, posts });
+  const held = new DatabaseSync(path.join(data, 'ledger.db'));
+  held.exec('begin immediate');
+  const ran = await remit(['import', 'gias', '--dir', later, '--trust', '100', '--data', data]);
+  held.close();
+  expect(ran).toEqual({
+    code: 1,
+    out: expect.stringContaining('\nRecorded 2 entries of 1 trust.\n') as string,
+    err: expect.stringMatching(/^What was recorded is kept, but not signed yet .+ remit checkpoint/) as string,
+  });
+}, 30_000);

@@ -10,7 +10,7 @@ const TEXTS: ParseArgsOptionDescriptor = { type: 'string', multiple: true };
 const COMMON = { data: TEXT, keys: TEXT, trust: TEXT, json: FLAG, help: FLAG };
 
 /** Options that only some commands take; text unless listed as a flag. */
-const FLAGS = new Set(['explain', 'example', 'progress', 'answer-only', 'check', 'all', 'plan']);
+const FLAGS = new Set(['explain', 'example', 'progress', 'answer-only', 'check', 'all', 'plan', 'plain']);
 
 /** Options that may be written several times. */
 const SEVERAL = new Set(['checkpoint', 'question', 'witness']);
@@ -35,7 +35,7 @@ export interface Arguments {
 /** Reads the arguments of a command. @throws WrongUsage */
 export function readArguments(written: readonly string[], options: readonly string[]): Arguments {
   const own = Object.fromEntries(options.map((option) => [option, kindOf(option)]));
-  const { values, positionals } = parsed(written, { ...COMMON, ...own });
+  const { values, positionals } = parsed(written, { ...own, ...COMMON });
   const text = (option: string): string | undefined => {
     const value = values[option];
     return typeof value === 'string' ? value : undefined;
@@ -70,8 +70,17 @@ function parsed(written: readonly string[], options: Record<string, ParseArgsOpt
   try {
     return parseArgs({ args: [...written], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? `${error.message.split('. ')[0] ?? ''}.` : String(error));
+    throw new WrongUsage(inWords(error as NodeJS.ErrnoException, Object.keys(options)));
   }
+}
+
+/** What `parseArgs` found wrong: its own words are for programmers. */
+function inWords({ code, message }: NodeJS.ErrnoException, options: readonly string[]): string {
+  const option = /'(-[\w-]*)/.exec(message)?.[1] ?? '';
+  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    return message.includes('does not take') ? `${option} takes no value.` : `${option} needs a value after it.`;
+  }
+  return `There is no option ${option} here. There are: ${options.map((name) => `--${name}`).join(', ')}.`;
 }
 
 /** The one file that a command takes. @throws WrongUsage when there is none, or more than one. */

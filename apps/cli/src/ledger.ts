@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Id, Problem } from '@remit/kernel';
 import { DEFAULT_OPERATOR, isOperator } from '@remit/ledger';
 import {
   Anchoring,
@@ -7,12 +8,14 @@ import {
   type AnchorSettings,
   CHECKPOINT_MINUTES,
   Ledger,
+  LedgerFault,
   refuseLostRecord,
 } from '@remit/ledger/nest';
 import { SystemClock } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import type { Arguments } from './arguments.js';
 import { complain } from './print/output.js';
+import { problemOf } from './problem-of.js';
 import { WrongUsage } from './usage.js';
 
 /** What the logs of this installation are called: `REMIT_ORIGIN`. @throws WrongUsage when it is no such name. */
@@ -68,6 +71,31 @@ export interface SignedRecord {
   readonly store: SqliteRecordStore;
   readonly ledger: Ledger;
   close(): Promise<void>;
+}
+
+/**
+ * Signs trusts as they stand, and complains of what could not be signed. What was recorded is said before: it stays, even
+ * when the signing fails.
+ * @returns whether everything could be signed; what could is signed all the same.
+ */
+export async function signTrusts({ ledger }: SignedRecord, trusts: Iterable<Id>, json: boolean): Promise<boolean> {
+  const failures = await ledger.sign(trusts).then(
+    (outcomes) => outcomes.flatMap(({ failed }) => failed ?? []),
+    (error: unknown) => [error],
+  );
+  for (const failure of failures) complain(notSigned(failure), json);
+  return failures.length === 0;
+}
+
+/** Why something could not be signed. @throws the error when it is a fault of the program. */
+export function notSigned(error: unknown): Problem {
+  if (error instanceof LedgerFault) return error.problem;
+  const problem = problemOf(error);
+  if (problem === undefined) throw error;
+  return {
+    code: 'LEDGER.NOT_SIGNED',
+    detail: `What was recorded is kept, but not signed yet (${(error as Error).message}). Check the disk, and that no other program uses the data directory. Then sign it with: remit checkpoint`,
+  };
 }
 
 /**

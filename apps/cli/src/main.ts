@@ -1,7 +1,8 @@
+import type { Views } from '@remit/accountability/nest';
 import { type Arguments, readArguments } from './arguments.js';
 import { type CommandName, OPTIONS } from './options.js';
 import { complain, say } from './print/output.js';
-import { USAGE, WrongUsage } from './usage.js';
+import { USAGE, usageOf, WrongUsage } from './usage.js';
 
 type Run = (args: Arguments) => Promise<number>;
 
@@ -20,6 +21,8 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   policy: async () => (await import('./commands/keys.js')).policy,
   verify: async () => (await import('./commands/verify.js')).verify,
   export: async () => (await import('./commands/export.js')).exportBundle,
+  publish: async () => (await import('./commands/publish.js')).publish,
+  'check-fingerprint': async () => (await import('./commands/check-fingerprint.js')).checkFingerprint,
   replay: async () => (await import('./commands/replay.js')).replay,
   diff: async () => (await import('./commands/diff.js')).diff,
   matrix: viewOf('matrix'),
@@ -32,9 +35,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   checks: viewOf('checks'),
 };
 
-type ViewName = 'matrix' | 'timeline' | 'compare' | 'gaps' | 'holdings' | 'functions' | 'findings' | 'checks';
-
-function viewOf(name: ViewName): () => Promise<Run> {
+function viewOf(name: keyof Views): () => Promise<Run> {
   return async () => {
     const { view } = await import('./commands/views.js');
     return (args) => view(name, args);
@@ -55,12 +56,15 @@ async function run(written: readonly string[]): Promise<number> {
     if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}".`);
     const args = readArguments(rest, OPTIONS[name]);
     if (!args.help) return await (await COMMANDS[name]())(args);
-    say(USAGE);
+    say(usageOf(name));
     return DONE;
   } catch (error) {
-    const code = await failed(error, rest.includes('--json'));
+    const help = isCommand(name) ? `remit ${name} --help` : 'remit help';
+    const code = await failed(error, help, rest.includes('--json'));
     // There 2 says that something is not as it was recorded, which a slip of the pen must not.
-    return name === 'verify' || (name === 'replay' && rest.includes('--check')) ? REFUSED : code;
+    return name === 'verify' || name === 'check-fingerprint' || (name === 'replay' && rest.includes('--check'))
+      ? REFUSED
+      : code;
   }
 }
 
@@ -68,9 +72,9 @@ function isCommand(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }
 
-async function failed(error: unknown, json: boolean): Promise<number> {
+async function failed(error: unknown, help: string, json: boolean): Promise<number> {
   if (error instanceof WrongUsage) {
-    complain({ code: 'CLI.USAGE', detail: `${error.message} See: remit help` }, json);
+    complain({ code: 'CLI.USAGE', detail: `${error.message} See: ${help}` }, json);
     return WRONG_USAGE;
   }
   const { problemOf } = await import('./problem-of.js');

@@ -4,12 +4,17 @@ const CELL = ['function', 'school'];
 export const OPTIONS = {
   serve: ['host', 'port', 'example', 'witness', 'tsa', 'tsa-cert'],
   record: [],
-  import: ['dir', 'all', 'on', 'plan'],
+  import: [
+    ...['dir', 'all', 'on', 'plan'],
+    ...['sheet', 'from', 'until', 'id', 'version', 'decided-on', 'decision', 'answers', 'questions', 'out'],
+  ],
   who: [...CELL, 'on', 'known-at', 'amount', 'explain', 'batch'],
   preview: ['until'],
   log: ['after', 'limit'],
   trusts: [],
   export: ['out', 'question', 'answer-only'],
+  publish: ['scheme', 'school', 'on', 'known-at', 'plain', 'format', 'out'],
+  'check-fingerprint': ['school', 'on', 'known-at'],
   replay: ['to', 'on', 'check', 'server'],
   diff: [...CELL, 'from', 'to', 'on'],
   verify: ['checkpoint', 'policy', 'progress'],

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Problem } from '@remit/kernel';
 import { RecordInUse, UnsafeSetting } from '@remit/record-sqlite';
 import { problemOfError } from '../../server/src/problem-of-error.js';
@@ -8,17 +10,36 @@ export function problemOf(error: unknown): Problem | undefined {
   if (known !== undefined) return known;
   if (error instanceof RecordInUse) return { code: 'RECORD.IN_USE', detail: error.message };
   if (error instanceof UnsafeSetting) return { code: 'RECORD.UNSAFE_SETTING', detail: error.message };
-  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  const { code, path: file = 'It', syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || syscall === 'getaddrinfo') return cannotListen(code);
-  return fileProblem(code, path ?? 'It');
+  return fileProblem(code, file);
 }
 
 function fileProblem(code: string | undefined, file: string): Problem | undefined {
-  if (code === 'ENOENT') return { code: 'CLI.FILE_MISSING', detail: `There is no file ${file}. Check its name.` };
+  if (code === 'ENOENT') return missing(file);
+  if (code === 'ENOTDIR') {
+    return {
+      code: 'CLI.FILE_MISSING',
+      detail: `A part of ${file} is a file and no folder. Check --data, --keys and the names of files.`,
+    };
+  }
   if (code === 'EISDIR') return { code: 'CLI.FILE_UNREADABLE', detail: 'That is a folder. Give the name of a file.' };
-  if (code === 'EACCES')
-    return { code: 'CLI.FILE_UNREADABLE', detail: `${file} cannot be read: its rights forbid it.` };
-  return undefined;
+  if (code === 'EACCES' || code === 'EROFS') {
+    return {
+      code: 'CLI.FILE_UNREADABLE',
+      detail: `The rights of ${file} forbid it. Name another, or ask whoever looks after this computer.`,
+    };
+  }
+  if (code !== 'ENOSPC') return undefined;
+  return { code: 'CLI.DISK_FULL', detail: 'The disk is full, so the file is not whole. Make room and write it again.' };
+}
+
+function missing(file: string): Problem {
+  const folder = path.dirname(file);
+  const detail = existsSync(folder)
+    ? `There is no file ${file}. Check its name.`
+    : `There is no folder ${folder}. Check its name, or make it first.`;
+  return { code: 'CLI.FILE_MISSING', detail };
 }
 
 function cannotListen(code: string | undefined): Problem {

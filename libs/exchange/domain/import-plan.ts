@@ -1,4 +1,5 @@
 import type { Day, Problem } from '@remit/kernel';
+import { under } from '@remit/record';
 import type { FileRead } from './gias-extract.js';
 import type { Oddity, OddityCode } from './gias-oddities.js';
 import type { TrustPlan } from './trust-plan.js';
@@ -33,11 +34,7 @@ export interface PlanCounts {
 export function countPlan(plan: ImportPlan): PlanCounts {
   const commands = new Map<string, number>();
   const oddities = new Map<OddityCode, string[]>();
-  const note = ({ code, about }: Oddity): void => {
-    const known = oddities.get(code);
-    if (known === undefined) oddities.set(code, [about]);
-    else known.push(about);
-  };
+  const note = ({ code, about }: Oddity): void => void under(oddities, code, () => []).push(about);
   plan.odd.forEach(note);
   for (const trust of plan.trusts) {
     trust.odd.forEach(note);

@@ -38,10 +38,9 @@ function planDifference(draft: Drafting, recorded: RecordedTrust, known: Fact<Sc
     draft.note('by-hand', aboutLink(link));
     return;
   }
-  const reason = `${draft.register} gives another day.`;
-  draft.plan({
-    command: 'Correct',
-    data: { entry: known.n, how: 'replace', reason, with: { ...known.data, on: link.on } },
+  draft.replace(known.n, {
+    reason: `${draft.register} gives another day.`,
+    with: { ...known.data, on: link.on },
     file: 'links',
     says: `correct the link of "${link.school}" to URN ${link.urn}: ${changeInWords('the day', link.on, known.data.on)}`,
   });

@@ -1,5 +1,5 @@
 import { civilDate, type Day, dayInWords, FOREVER, type Id } from '@remit/kernel';
-import type { Fact } from '@remit/record';
+import { type Fact, under } from '@remit/record';
 import type { GiasPost } from './gias-facts.js';
 import { SEAT_HOLDERS, type SeatHolder } from './gias-roles.js';
 import { PeoplePlan } from './plan-people.js';
@@ -50,14 +50,9 @@ function planEarlier(draft: Drafting, { id, life }: Holding): { id: Id; from: Da
   const { recorded, begins } = draft;
   const began = recorded?.established?.data.from;
   if (life.from <= begins || life.data.from !== began || !recorded!.isImported(life)) return { id, from: life.from };
-  draft.plan({
-    command: 'Correct',
-    data: {
-      entry: life.n,
-      how: 'replace',
-      reason: `${draft.register} has the trust begin on ${dayInWords(begins)}.`,
-      with: { ...life.data, from: civilDate(begins) },
-    },
+  draft.replace(life.n, {
+    reason: `${draft.register} has the trust begin on ${dayInWords(begins)}.`,
+    with: { ...life.data, from: civilDate(begins) },
     file: 'governance',
     says: `correct "${id}": it exists from ${dayInWords(begins)}, before: ${dayInWords(life.from)}`,
   });
@@ -81,10 +76,10 @@ function noteSameRoleTwice(draft: Drafting, posts: readonly GiasPost[]): void {
   const seen = new Map<string, GiasPost[]>();
   for (const post of posts) {
     const key = `${nameKey(post.name)}, ${post.seat.called}`;
-    const others = seen.get(key) ?? [];
+    const others = under(seen, key, () => []);
     const same = others.find((other) => overlap(other, post));
     if (same !== undefined) draft.note('same-role-twice', `rows ${same.gid} and ${post.gid} of trust ${post.uid}`);
-    seen.set(key, [...others, post]);
+    others.push(post);
   }
 }
 

@@ -96,9 +96,9 @@ function planDifferences(
     return;
   }
   const differences = changes.map((key) => changeInWords(WORDS[key], now[key], data[key]));
-  draft.plan({
-    command: 'Correct',
-    data: { entry: n, how: 'replace', reason: `${draft.register} gives other details of the school.`, with: now },
+  draft.replace(n, {
+    reason: `${draft.register} gives other details of the school.`,
+    with: now,
     file: 'schools',
     says: `correct ${data.name} (URN ${school.urn}): ${differences.join('; ')}`,
   });

@@ -112,9 +112,9 @@ function restate(seats: Seats, post: GiasPost, { id, term }: RecordedTerm, diffe
     from: civilDate(difference.from),
     ...(post.until === undefined ? {} : { until: civilDate(post.until) }),
   };
-  draft.plan({
-    command: 'Correct',
-    data: { entry: term.n, how: 'replace', reason, with: { ...restated } },
+  draft.replace(term.n, {
+    reason,
+    with: restated,
     file: 'governance',
     says: `correct the ${post.seat.called} (row ${post.gid}): ${changesInWords(term, difference).join('; ')}`,
   });

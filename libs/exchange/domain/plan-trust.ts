@@ -124,14 +124,9 @@ function planRenaming(draft: Drafting, recorded: RecordedTrust, established: Fac
     return;
   }
   const differences = changes.map((key) => changeInWords(WORDS[key], restated[key], data[key]));
-  draft.plan({
-    command: 'Correct',
-    data: {
-      entry: established.n,
-      how: 'replace',
-      reason: `${draft.register} gives other details of the trust.`,
-      with: restated,
-    },
+  draft.replace(established.n, {
+    reason: `${draft.register} gives other details of the trust.`,
+    with: restated,
     file: 'groups',
     says: `correct the trust: ${differences.join('; ')}`,
   });

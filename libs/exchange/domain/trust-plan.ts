@@ -1,4 +1,5 @@
 import { type Day, dayInWords, type Id, parseDay, type Problem } from '@remit/kernel';
+import type { EntryNumber } from '@remit/record';
 import type { GiasExtract } from './gias-extract.js';
 import type { GiasFile } from './gias-facts.js';
 import { type Oddity, odd, type OddityCode } from './gias-oddities.js';
@@ -14,6 +15,14 @@ export interface PlannedCommand {
   readonly file: GiasFile;
   /** In words, without names of people. */
   readonly says: string;
+}
+
+/** What an entry is to say instead, and why. */
+export interface Replacement extends Pick<PlannedCommand, 'file' | 'says'> {
+  /** For the record. */
+  readonly reason: string;
+  /** The whole data of the entry. */
+  readonly with: object;
 }
 
 /** What an import would do with one trust. */
@@ -52,6 +61,11 @@ export class Drafting {
 
   plan(command: PlannedCommand): void {
     this.commands.push(command);
+  }
+
+  /** Plans a correction by which an entry says something else. */
+  replace(entry: EntryNumber, { reason, with: data, file, says }: Replacement): void {
+    this.plan({ command: 'Correct', data: { entry, how: 'replace', reason, with: { ...data } }, file, says });
   }
 
   note(code: OddityCode, about: string): void {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PlanGiasImportHandler } from './plan-gias-import.query.js';
+import { ReadSchemeFileHandler } from './scheme/import-scheme.query.js';
 
 /** What comes in from other programs. Stands beside the engine, whose record it asks and fills. */
-@Module({ providers: [PlanGiasImportHandler] })
+@Module({ providers: [PlanGiasImportHandler, ReadSchemeFileHandler] })
 export class ExchangeModule {}

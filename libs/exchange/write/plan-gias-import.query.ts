@@ -21,7 +21,10 @@ export interface GiasImport {
   readonly on?: string;
 }
 
-/** Reads the register's files of a folder and plans what they would record. Records nothing. */
+/**
+ * Reads the register's files of a folder and plans what they would record. Records nothing.
+ * @throws RefusedRequest when a record cannot be read.
+ */
 export class PlanGiasImport extends Query<Outcome<ImportPlan>> {
   constructor(
     readonly wanted: GiasImport,
@@ -46,10 +49,9 @@ export class PlanGiasImportHandler implements IQueryHandler<PlanGiasImport> {
     if (!extract.ok) return extract;
     const { uid } = wanted;
     if (uid !== undefined && !extract.value.knows(uid)) return fail(unknownUid(uid));
-    const recorded = await RecordedTrusts.open(this.store, this.indexes, this.names);
-    if (!recorded.ok) return recorded;
+    const recorded = new RecordedTrusts(this.store, this.indexes, this.names);
     const uids = uid === undefined ? extract.value.allTrusts() : [uid];
-    return planAll(folder.value, extract.value, { uids, recorded: recorded.value, watch, whole: uid === undefined });
+    return planAll(folder.value, extract.value, { uids, recorded, watch, whole: uid === undefined });
   }
 }
 

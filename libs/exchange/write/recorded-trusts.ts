@@ -1,7 +1,8 @@
-import { type Day, dayOf, type Id, type Outcome, succeed } from '@remit/kernel';
+import { type Day, dayOf, type Id } from '@remit/kernel';
 import type { Entry, EntryNumber, RecordStore } from '@remit/record';
-import { decode } from '@remit/record/nest';
+import { decode, valueOf } from '@remit/record/nest';
 import type { PeopleNames, TrustIndexes } from '@remit/accountability/nest';
+import { trustIdOf } from '../domain/plan-trust.js';
 import { type Origins, RecordedTrust } from '../domain/recorded-trust.js';
 
 /** In what capacity an import of the register records. */
@@ -11,40 +12,47 @@ const PAGE = 1000;
 
 /** Finds what is recorded of the trusts of the register. */
 export class RecordedTrusts {
-  /** Trusts by their UID. */
-  private readonly byUid = new Map<string, Id>();
+  /** Every trust by its UID; found when one is asked for that is not under the id that an import gives it. */
+  private byUid: ReadonlyMap<string, Id> | undefined;
 
-  private constructor(
+  constructor(
     private readonly store: RecordStore,
     private readonly indexes: TrustIndexes,
     private readonly names: PeopleNames,
   ) {}
 
-  /** @returns a problem when a trust's record cannot be read: then it cannot be told which trust it is. */
-  static async open(store: RecordStore, indexes: TrustIndexes, names: PeopleNames): Promise<Outcome<RecordedTrusts>> {
-    const recorded = new RecordedTrusts(store, indexes, names);
-    for (const { trust } of await store.heads()) {
-      const view = await indexes.view(trust);
-      if (!view.ok) return view;
-      const uid = view.value.index.structure.trust.best(0, view.value.head)?.data.uid;
-      if (uid !== undefined) recorded.byUid.set(uid, trust);
-    }
-    return succeed(recorded);
-  }
-
-  has(uid: string): boolean {
-    return this.byUid.has(uid);
-  }
-
-  /** The record of a trust; `undefined` when it has none. */
+  /**
+   * The record of a trust; `undefined` when it has none.
+   * @throws RefusedRequest when a record cannot be read that is the trust's, or of which it cannot be told whether it is.
+   */
   async of(uid: string): Promise<RecordedTrust | undefined> {
-    const trust = this.byUid.get(uid);
+    const trust = await this.trustOf(uid);
     if (trust === undefined) return undefined;
-    const view = await this.indexes.view(trust);
-    if (!view.ok) return undefined;
-    const { index, head } = view.value;
-    const nameOf = (person: Id) => this.names.shown(view.value, person, { known: head, day: undefined });
+    const view = valueOf(await this.indexes.view(trust));
+    const { index, head } = view;
+    const nameOf = (person: Id) => this.names.shown(view, person, { known: head, day: undefined });
     return new RecordedTrust(trust, index.structure, await this.originsOf(trust), { head, nameOf });
+  }
+
+  private async trustOf(uid: string): Promise<Id | undefined> {
+    const own = trustIdOf(uid);
+    if ((await this.store.head(own)) !== undefined && (await this.uidOf(own)) === uid) return own;
+    this.byUid ??= await this.allByUid();
+    return this.byUid.get(uid);
+  }
+
+  private async allByUid(): Promise<ReadonlyMap<string, Id>> {
+    const byUid = new Map<string, Id>();
+    for (const { trust } of await this.store.heads()) {
+      const uid = await this.uidOf(trust);
+      if (uid !== undefined) byUid.set(uid, trust);
+    }
+    return byUid;
+  }
+
+  private async uidOf(trust: Id): Promise<string | undefined> {
+    const { index, head } = valueOf(await this.indexes.view(trust));
+    return index.structure.trust.best(0, head)?.data.uid;
   }
 
   private async originsOf(trust: Id): Promise<Origins> {

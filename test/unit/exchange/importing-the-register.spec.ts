@@ -379,6 +379,21 @@ describe('a later extract', () => {
     expect(oddOf(plan)).toEqual({ 'by-hand': ['companyNumber, ukprn of trust 100'] });
   });
 
+  test('of a trust that an import began is compared although the record of another cannot be read', async () => {
+    await imports.import(extract('2024-03-29', FILES), '100');
+    await imports.spoil('oak');
+    expect(saysOf(valueOf(await imports.plan(extract('2024-06-01', FILES), '100')))).toEqual([]);
+  });
+
+  test('is refused when the record of its trust, or one that may be its, cannot be read', async () => {
+    await imports.spoil('uid-100');
+    const groups = [GROUP, { uid: '200', name: 'Oak Trust' }];
+    const folder = extract('2024-03-29', { ...FILES, groups });
+    const problem = { code: 'RECORD.ENTRY_UNREADABLE', entry: 0 };
+    for (const uid of ['100', '200', undefined])
+      await expect(imports.plan(folder, uid)).rejects.toMatchObject({ problem });
+  });
+
   test('the name of a trust in other capitals is no new name', async () => {
     await imports.import(extract('2024-03-29', FILES));
     const shouted = await imports.import(

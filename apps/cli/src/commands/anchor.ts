@@ -1,11 +1,10 @@
 import { dayInWords, dayOf } from '@remit/kernel';
-import { CheckpointStore, LedgerFault, LedgerReader } from '@remit/ledger/nest';
+import { CheckpointStore, LedgerReader } from '@remit/ledger/nest';
 import { valueOf } from '@remit/record/nest';
 import { RecordInUse, SqliteRecordStore } from '@remit/record-sqlite';
 import { type Arguments, noFile } from '../arguments.js';
-import { anchoringOf, anchorSettingsOf, openSigned, operatorName, type SignedRecord } from '../ledger.js';
-import { complain, say, sayJson } from '../print/output.js';
-import { problemOf } from '../problem-of.js';
+import { anchoringOf, anchorSettingsOf, openSigned, operatorName, type SignedRecord, signTrusts } from '../ledger.js';
+import { say, sayJson } from '../print/output.js';
 import { WrongUsage } from '../usage.js';
 
 /**
@@ -29,7 +28,8 @@ export async function anchor(args: Arguments): Promise<number> {
   }
   const anchoring = anchoringOf(signed, settings, args.json);
   try {
-    const isSigned = await signAll(signed, args.json);
+    // What cannot be signed keeps nothing else from being confirmed.
+    const isSigned = await signTrusts(signed, await signed.ledger.due(), args.json);
     const outcomes = await anchoring.anchorNow();
     if (!args.json) for (const { name, anchor: word } of outcomes) if (word !== undefined) tell(name, word.at);
     await show(args, signed.store, signed.ledger.checkpoints, signed.ledger.operator);
@@ -40,19 +40,8 @@ export async function anchor(args: Arguments): Promise<number> {
   }
 }
 
-/** @returns whether everything could be signed. What could is confirmed all the same. */
-async function signAll({ ledger }: SignedRecord, json: boolean): Promise<boolean> {
-  const failures = (await ledger.sign(await ledger.due())).flatMap(({ failed }) => failed ?? []);
-  for (const failure of failures) {
-    const problem = failure instanceof LedgerFault ? failure.problem : problemOf(failure);
-    if (problem === undefined) throw failure;
-    complain(problem, json);
-  }
-  return failures.length === 0;
-}
-
 function tell(name: string, at: string): void {
-  say(`${name} has confirmed the directory of all trusts on ${dayInWords(dayOf(at.slice(0, 10)))}.`);
+  say(`${name} has confirmed the directory of all trusts on ${dayInWords(dayOf(at))}.`);
 }
 
 async function showLast(args: Arguments): Promise<number> {

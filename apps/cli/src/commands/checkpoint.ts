@@ -1,19 +1,12 @@
-import { dayInWords, dayOf, type Id, type Problem } from '@remit/kernel';
+import { dayInWords, dayOf, type Id } from '@remit/kernel';
 import { trustOfOrigin } from '@remit/ledger';
-import {
-  CheckpointStore,
-  LedgerFault,
-  LedgerReader,
-  type RoundOutcome,
-  type TrustCheckpointView,
-} from '@remit/ledger/nest';
+import { CheckpointStore, LedgerReader, type TrustCheckpointView } from '@remit/ledger/nest';
 import { valueOf } from '@remit/record/nest';
 import { RecordInUse, SqliteRecordStore } from '@remit/record-sqlite';
 import { type Arguments, noFile } from '../arguments.js';
-import { openSigned, operatorName, type SignedRecord } from '../ledger.js';
+import { notSigned, openSigned, operatorName, type SignedRecord } from '../ledger.js';
 import { complain, say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
-import { problemOf } from '../problem-of.js';
 
 /** `remit checkpoint`: signs a checkpoint now, or shows the last one while a server makes them. @returns the exit code. */
 export async function checkpoint(args: Arguments): Promise<number> {
@@ -50,14 +43,8 @@ async function signNow(args: Arguments, { store, ledger }: SignedRecord): Promis
     reader,
     outcomes.filter((outcome) => outcome.failed === undefined).map(({ trust }) => trust),
   );
-  for (const outcome of failed) complain(problemOfOutcome(outcome), args.json);
+  for (const outcome of failed) complain(notSigned(outcome.failed), args.json);
   return failed.length === 0 ? 0 : 1;
-}
-
-function problemOfOutcome({ failed }: RoundOutcome): Problem {
-  const problem = failed instanceof LedgerFault ? failed.problem : problemOf(failed);
-  if (problem === undefined) throw failed ?? new Error('Nothing failed.');
-  return problem;
 }
 
 /** The server has the record, and the key is its business: what it signed last can be read beside it. */
@@ -93,5 +80,5 @@ async function show(args: Arguments, reader: LedgerReader, trusts: readonly Id[]
 }
 
 function rowOf([trust, { size, madeAt, head }]: readonly [Id, TrustCheckpointView]): readonly string[] {
-  return [trust, String(size), dayInWords(dayOf(madeAt.slice(0, 10))), String(head)];
+  return [trust, String(size), dayInWords(dayOf(madeAt)), String(head)];
 }

@@ -1,24 +1,27 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { ExchangeModule, type ImportRun, PlanGiasImport, recordPlan } from '@remit/exchange/nest';
+import { ExchangeModule, type GiasImport, type ImportRun, PlanGiasImport, recordPlan } from '@remit/exchange/nest';
 import type { ImportPlan } from '@remit/exchange';
-import { LedgerFault } from '@remit/ledger/nest';
 import { MemoryRecordStore, type RecordStore } from '@remit/record';
 import { valueOf } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
 import type { Arguments } from '../arguments.js';
 import { type Engine, openEngine } from '../engine.js';
-import { openSigned } from '../ledger.js';
+import { openSigned, signTrusts } from '../ledger.js';
 import { planJson, planText } from '../print/import-text.js';
 import { complain, say, sayJson } from '../print/output.js';
 import { WrongUsage } from '../usage.js';
+import { importScheme } from './import-scheme.js';
 import { given } from './who.js';
 import { Stages } from './progress.js';
 
 /** `remit import`: what comes from other programs. @returns the exit code. */
 export async function importFrom(args: Arguments): Promise<number> {
   const [source, ...rest] = args.files;
+  if (source === 'scheme') return importScheme(args, rest);
   if (source !== 'gias' || rest.length > 0) {
-    throw new WrongUsage('Say what to import: remit import gias --dir DIR (--trust UID | --all).');
+    throw new WrongUsage(
+      'Say what to import: remit import gias --dir DIR (--trust UID | --all), or remit import scheme FILE --trust T.',
+    );
   }
   return importGias(args);
 }
@@ -33,16 +36,14 @@ async function importGias(args: Arguments): Promise<number> {
   return args.flag('plan') ? showPlan(args, wanted, stages) : record(args, wanted, stages);
 }
 
-type Wanted = PlanGiasImport['wanted'];
-
-async function planned({ queries }: Engine, wanted: Wanted, stages: Stages, args: Arguments): Promise<ImportPlan> {
+async function planned({ queries }: Engine, wanted: GiasImport, stages: Stages, args: Arguments): Promise<ImportPlan> {
   const plan = valueOf(await queries.execute(new PlanGiasImport(wanted, (stage, share) => stages.at(stage, share))));
   if (args.json) sayJson(planJson(plan));
   else say(planText(plan));
   return plan;
 }
 
-async function showPlan(args: Arguments, wanted: Wanted, stages: Stages): Promise<number> {
+async function showPlan(args: Arguments, wanted: GiasImport, stages: Stages): Promise<number> {
   const engine = await openEngine(args, 'read', storeToRead(args), [{ module: ExchangeModule }]);
   try {
     const plan = await planned(engine, wanted, stages, args);
@@ -59,19 +60,16 @@ function storeToRead({ data }: Arguments): RecordStore {
   return nothing ? new MemoryRecordStore() : new SqliteRecordStore({ directory: data, access: 'read' });
 }
 
-async function record(args: Arguments, wanted: Wanted, stages: Stages): Promise<number> {
+async function record(args: Arguments, wanted: GiasImport, stages: Stages): Promise<number> {
   const signed = await openSigned(args);
   const engine = await openEngine(args, 'write', signed.store, [{ module: ExchangeModule }]);
   try {
     const plan = await planned(engine, wanted, stages, args);
     const run = await recordPlan(engine.commands, plan, (stage, share) => stages.at(stage, share));
-    for (const { failed } of await signed.ledger.sign(run.trusts)) {
-      if (failed instanceof LedgerFault) complain(failed.problem, args.json);
-      else if (failed !== undefined) throw failed;
-    }
     report(plan, run, args.json);
-    const refused = run.refused.length > 0 || plan.trusts.some((trust) => trust.refused !== undefined);
-    return refused ? 1 : 0;
+    const isSigned = await signTrusts(signed, run.trusts, args.json);
+    const isWhole = run.refused.length === 0 && plan.trusts.every(({ refused }) => refused === undefined);
+    return isSigned && isWhole ? 0 : 1;
   } finally {
     signed.ledger.close();
     await engine.close();

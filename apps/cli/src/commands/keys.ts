@@ -64,7 +64,7 @@ function logsOf(args: Arguments): readonly LogWithKeys[] {
       trust === undefined ? checkpoints.logs() : [trustOrigin(operator, trust), directoryOrigin(operator)];
     const logs = origins.map((origin) => ({
       origin,
-      keys: checkpoints.keysOf(origin).map(({ vkey, from }) => ({ vkey, since: dayInWords(dayOf(from.slice(0, 10))) })),
+      keys: checkpoints.keysOf(origin).map(({ vkey, from }) => ({ vkey, since: dayInWords(dayOf(from)) })),
     }));
     const unsigned = logs.find((log) => log.keys.length === 0);
     if (unsigned !== undefined || logs.length === 0) throw notSigned(unsigned?.origin ?? directoryOrigin(operator));

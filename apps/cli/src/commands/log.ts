@@ -5,7 +5,6 @@ import { type Arguments, noFile } from '../arguments.js';
 import { reading, trustOf } from '../engine.js';
 import { problemText, say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
-import { typeInWords } from '../print/type-text.js';
 import { given, wholeNumber } from './who.js';
 
 /** `remit log`: the entries of a record. @returns the exit code. */
@@ -21,15 +20,14 @@ export async function log(args: Arguments): Promise<number> {
       for (const each of found.entries) sayJson(each);
       return 0;
     }
-    const rows = found.entries.map(({ entry, live, correctedBy }) => [
+    const rows = found.entries.map(({ entry, says, live, correctedBy }) => [
       String(entry.n),
       entry.recordedAt.slice(0, 16).replace('T', ' '),
       entry.decidedOn === undefined ? '' : dayInWords(dayOf(entry.decidedOn)),
-      typeInWords(entry.type),
-      subjectOf(entry.data),
       standing(live, correctedBy),
+      says,
     ]);
-    if (rows.length > 0) say(table(['Entry', 'Recorded (UTC)', 'Decided on', 'What', 'About', 'Correction'], rows));
+    if (rows.length > 0) say(table(['Entry', 'Recorded (UTC)', 'Decided on', 'Correction', 'What it says'], rows));
     const last = found.entries.at(-1)?.entry.n ?? found.head;
     const more = last < found.head ? ` For the next ones: --after ${String(last)}` : '';
     say(`The newest entry is ${String(found.head)}.${more}`);
@@ -41,27 +39,6 @@ function standing(live: boolean, correctedBy: readonly number[]): string {
   if (live && correctedBy.length === 0) return '';
   const by = correctedBy.map((n) => `entry ${String(n)}`).join(', ');
   return `${live ? 'replaced by' : 'void by'} ${by}`;
-}
-
-const SUBJECTS = [
-  'entry',
-  'appointment',
-  'variation',
-  'scheme',
-  'body',
-  'post',
-  'school',
-  'cluster',
-  'function',
-  'trust',
-  'person',
-];
-
-/** What an entry is about: the id that it names first. */
-function subjectOf(data: unknown): string {
-  const members = data as Readonly<Record<string, string | number | undefined>>;
-  const name = SUBJECTS.find((subject) => members[subject] !== undefined);
-  return name === undefined ? '' : `${name === 'entry' ? 'entry ' : ''}${String(members[name])}`;
 }
 
 /** `remit trusts`: the trusts that have a record. @returns the exit code. */

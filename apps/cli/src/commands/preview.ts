@@ -25,7 +25,7 @@ export async function preview(args: Arguments): Promise<number> {
 }
 
 /** What changes for whom. What stays with the same holder is counted and not listed. */
-function previewText({ changes, cells, from, until }: PreviewView): string {
+export function previewText({ changes, cells, from, until, lint }: PreviewView): string {
   const rows = changes
     .map((change) => [
       change.function,
@@ -45,7 +45,13 @@ function previewText({ changes, cells, from, until }: PreviewView): string {
   const rest = kept === 0 ? '' : ` ${String(kept)} more would keep who decides, by another line or with other parts.`;
   const heading = `${period} it would change who decides ${String(moved)} ${looked}.${rest}\n`;
   const headings = ['Function', 'School', 'First day', 'Last day', 'Before', 'After'];
-  return rows.length === 0 ? heading : `${heading}\n${table(headings, rows)}`;
+  const changed = rows.length === 0 ? heading : `${heading}\n${table(headings, rows)}`;
+  return lint.length === 0 ? changed : `${changed}\n${lintText(lint)}`;
+}
+
+/** What to look at before a draft is adopted, one thing a paragraph. */
+function lintText(lint: PreviewView['lint']): string {
+  return ['Before it is adopted, look at:', ...lint.map(({ says }) => `- ${says}`)].join('\n');
 }
 
 /** The draft in a file: one `{"command", "data"}`. */
@@ -62,6 +68,6 @@ function notADraft(file: string, why: string): Problem {
   return {
     code: 'CLI.NOT_JSON',
     expected: '{"command": "AdoptScheme" or "VaryDelegation", "data": {…}}',
-    detail: `${file} is not one command as JSON: ${why}.`,
+    detail: `${file} is not one command as JSON: ${why}. Write {"command": "VaryDelegation", "data": {…}} in it.`,
   };
 }

@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs';
 import type { Id, Problem } from '@remit/kernel';
 import { GetRecord, RecordCommand, RecordCommands } from '@remit/engine/nest';
-import { LedgerFault } from '@remit/ledger/nest';
 import { valueOf } from '@remit/record/nest';
 import { type Arguments, oneFile } from '../arguments.js';
 import { type Engine, openEngine } from '../engine.js';
-import { openSigned, type SignedRecord } from '../ledger.js';
+import { openSigned, signTrusts } from '../ledger.js';
 import { linesOf } from '../lines.js';
 import { complain, say, sayJson } from '../print/output.js';
 import { Progress } from './progress.js';
@@ -35,20 +34,13 @@ export async function record(args: Arguments): Promise<number> {
   const engine = await openEngine(args, 'write', signed.store);
   try {
     const run = await runScript(engine, file, { trust: args.text('trust'), progress: new Progress(size, args.json) });
-    await sign(signed, run.trusts, args.json);
     report(run, await headsOf(engine, run.trusts), args.json);
-    return run.refused === undefined ? 0 : 1;
+    // A record at rest is the easiest to change: what was recorded is signed before it is closed.
+    const isSigned = await signTrusts(signed, run.trusts, args.json);
+    return isSigned && run.refused === undefined ? 0 : 1;
   } finally {
     signed.ledger.close();
     await engine.close();
-  }
-}
-
-/** A record at rest is the easiest to change: what was recorded is signed before it is closed. */
-async function sign({ ledger }: SignedRecord, trusts: Iterable<Id>, json: boolean): Promise<void> {
-  for (const { failed } of await ledger.sign(trusts)) {
-    if (failed instanceof LedgerFault) complain(failed.problem, json);
-    else if (failed !== undefined) throw failed;
   }
 }
 
@@ -96,7 +88,8 @@ async function recordLines(
   run: Counted,
 ): Promise<ScriptRun['refused']> {
   const batch = lines.map(
-    ({ trust, command, data, key }) => new RecordCommand(trust, command, data, { actor: ACTOR, key }),
+    ({ trust, command, data, provenance, key }) =>
+      new RecordCommand(trust, command, data, { actor: ACTOR, key, provenance }),
   );
   let at = 0;
   for await (const outcome of await commands.execute(new RecordCommands(batch))) {

@@ -9,12 +9,14 @@ export interface ScriptLine {
   readonly trust: Id;
   readonly command: string;
   readonly data: unknown;
+  /** Whether it was told to Remit, or read from what another program wrote. */
+  readonly provenance: 'live' | 'import';
   readonly key: string;
 }
 
 export type ReadLine = ScriptLine | { readonly line: number; readonly problem: Problem } | undefined;
 
-const MEMBERS = new Set(['command', 'data', 'trust']);
+const MEMBERS = new Set(['command', 'data', 'trust', 'provenance']);
 
 /**
  * Reads a record script line by line: `{"command", "data"}`, for the trust that the line names, else the one given, else
@@ -37,10 +39,10 @@ export class ScriptReader {
     const said = json.value as Said | null;
     const wrong = notSaid(said);
     if (wrong !== undefined) return { line, problem: wrong };
-    const { command, data, trust: named } = said as Said & { readonly command: string; readonly trust?: string };
+    const { command, data, trust: named, provenance = 'live' } = said as SaidCommand;
     const trust = this.trustOf(command, data, named);
     if (trust === undefined) return { line, problem: noTrust() };
-    return { line, trust, command, data, key: this.keyOf(trust, command, data) };
+    return { line, trust, command, data, provenance, key: this.keyOf(trust, command, data) };
   }
 
   private trustOf(command: string, data: unknown, named: Id | undefined): Id | undefined {
@@ -68,6 +70,14 @@ interface Said {
   readonly command?: unknown;
   readonly data?: unknown;
   readonly trust?: unknown;
+  readonly provenance?: unknown;
+}
+
+/** What a line says once it has been checked. */
+interface SaidCommand extends Said {
+  readonly command: string;
+  readonly trust?: string;
+  readonly provenance?: 'import';
 }
 
 /** Why what a line says is no command. */
@@ -75,7 +85,10 @@ function notSaid(said: Said | null): Problem | undefined {
   if (typeof said !== 'object' || said === null || typeof said.command !== 'string') return notCommand();
   const unknown = Object.keys(said).find((member) => !MEMBERS.has(member));
   if (unknown !== undefined) return { ...notCommand(), field: unknown };
-  return said.trust === undefined || typeof said.trust === 'string' ? undefined : { ...notCommand(), field: 'trust' };
+  if (said.trust !== undefined && typeof said.trust !== 'string') return { ...notCommand(), field: 'trust' };
+  return said.provenance === undefined || said.provenance === 'import'
+    ? undefined
+    : { ...notCommand(), field: 'provenance' };
 }
 
 function notJson(fault: JsonFault): Problem {
@@ -89,7 +102,7 @@ function notJson(fault: JsonFault): Problem {
 function notCommand(): Problem {
   return {
     code: 'RECORD.NOT_A_COMMAND',
-    expected: '{"command": …, "data": {…}}, and "trust" if need be',
+    expected: '{"command": …, "data": {…}}, and "trust" or "provenance": "import" if need be',
     detail: 'The line is not a command. Write {"command": "AdmitSchool", "data": {…}} on one line.',
   };
 }

@@ -5,8 +5,12 @@ import path from 'node:path';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { CheckpointSchedule } from '@remit/ledger/nest';
+import { Templates } from '@remit/web/nest';
 import { systemClock } from '../clock.js';
 import { createServer } from '../../../server/src/create-server.js';
+import { CheckInThread } from '../../../server/src/verification/check-in-thread.js';
+import { SqliteSessionStore } from '../../../server/src/pages/access/sqlite-session-store.js';
+import type { PagesSettings } from '../../../server/src/pages/pages.module.js';
 import { type Arguments, noFile } from '../arguments.js';
 import { openKeys } from '../engine.js';
 import { anchoringOf, anchorSettingsOf, checkpointMinutes, openSigned } from '../ledger.js';
@@ -15,6 +19,19 @@ import { WrongUsage } from '../usage.js';
 import { runScript } from './record.js';
 
 const EXAMPLE = path.resolve(import.meta.dirname, '../../../../../examples/northshire/record.jsonl');
+
+/** What `npm run build` made for the pages. */
+const WEB = path.resolve(import.meta.dirname, '../../../../web');
+
+function pagesOf(sessions: SqliteSessionStore): PagesSettings {
+  const production = process.env['NODE_ENV'] === 'production';
+  const https = process.env['REMIT_HTTPS'] === '1';
+  return {
+    templates: new Templates(WEB),
+    sessions: { store: sessions, secret: sessions.secret, https },
+    demonstration: !production,
+  };
+}
 
 /** `remit serve`: serves the HTTP API until it is told to stop. @returns the exit code. */
 export async function serve(args: Arguments): Promise<number> {
@@ -34,9 +51,11 @@ export async function serve(args: Arguments): Promise<number> {
     signed: () => anchoring.wake(),
   });
   const keys = openKeys(args.keys, 'write');
-  const running = { ledger, store, trees: store.trees, schedule, anchoring };
+  const sessions = new SqliteSessionStore(path.join(args.data, 'sessions.db'), () => Date.now());
+  const checks = new CheckInThread(args.data);
+  const running = { ledger, store, trees: store.trees, schedule, anchoring, checks };
   try {
-    const app = await createServer(store, systemClock(), running, keys);
+    const app = await createServer(store, systemClock(), running, keys, pagesOf(sessions));
     if (args.flag('example') && !(await recordExample(app, args))) return 1;
     const url = await listening(app, port, host);
     if (!LOOPBACK.has(host)) warnOfOpenDoor(host);
@@ -46,6 +65,7 @@ export async function serve(args: Arguments): Promise<number> {
     await close(app);
     return 0;
   } finally {
+    sessions.close();
     keys.close();
     await schedule.stop();
     await anchoring.stop();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parsePolicy, type Policy, StoredRows } from '@remit/ledger';
 import {
-  type FindingKind,
+  EXIT_CODES,
   type KeptCheckpoints,
   keptCheckpoints,
   type RecordVerdict,
@@ -18,9 +18,6 @@ import { complain, say, sayJson } from '../print/output.js';
 import { verdictJson, verdictText } from '../print/verification-text.js';
 import { Progress } from './progress.js';
 
-/** The exit codes that say what is wrong. Source: fault guide B.3; 1 is left for "could not be checked". */
-const EXIT: Readonly<Record<FindingKind, number>> = { altered: 2, incomplete: 3, policy: 4 };
-const ALL_IS_WELL = 0;
 const NOT_CHECKED = 1;
 
 /** `remit verify`: whether everything recorded is as it was recorded and signed. Changes nothing. @returns the exit code. */
@@ -30,7 +27,7 @@ export async function verify(args: Arguments): Promise<number> {
   const policy = policyFile === undefined ? undefined : readPolicy(policyFile);
   if (policy !== undefined && 'problem' in policy) {
     complain(policy.problem, args.json);
-    return EXIT.policy;
+    return EXIT_CODES.policy;
   }
   const given = args.texts('checkpoint').map((file) => ({ name: path.basename(file), note: readFileSync(file) }));
   // Before the record, so that what is recorded and signed meanwhile does not look like a record that is too short.
@@ -38,9 +35,9 @@ export async function verify(args: Arguments): Promise<number> {
   const opened = RawEntries.open(args.data);
   if (opened.is === 'lost' || opened.is === 'damaged') {
     complain({ code: `RECORD.${opened.is.toUpperCase()}`, detail: opened.says }, args.json);
-    return EXIT[opened.is === 'lost' ? 'incomplete' : 'altered'];
+    return EXIT_CODES[opened.is === 'lost' ? 'incomplete' : 'altered'];
   }
-  if (opened.is === 'none' && !isSigned(kept) && given.length === 0) {
+  if (opened.is === 'none' && fault === undefined && !isSigned(kept) && given.length === 0) {
     complain(
       { code: 'RECORD.MISSING', detail: `There is no record in ${args.data}. Name its directory with --data.` },
       args.json,
@@ -50,7 +47,7 @@ export async function verify(args: Arguments): Promise<number> {
   const rows = opened.is === 'open' ? opened.rows : new NoRows();
   try {
     const found = run(rows, { given, policy: policy?.policy, ...kept }, args);
-    return report(fault === undefined ? found : withFault(found, fault), args);
+    return report(fault === undefined ? found : withFault(found, fault, opened.is === 'none'), args);
   } finally {
     if (opened.is === 'open') opened.rows.close();
   }
@@ -82,7 +79,8 @@ function run(rows: StoredRows, sources: Parameters<typeof verifyRecord>[1], args
 }
 
 /** The verdict when the checkpoints beside the record cannot be read. */
-function withFault(verdict: RecordVerdict, says: string): RecordVerdict {
+function withFault(verdict: RecordVerdict, fault: string, withoutRecord: boolean): RecordVerdict {
+  const says = withoutRecord ? `${fault} There is no record beside it either: put that back as well.` : fault;
   return { ...verdict, findings: [...verdict.findings, { kind: 'incomplete', says }] };
 }
 
@@ -97,7 +95,7 @@ function report(verdict: RecordVerdict, args: Arguments): number {
   const worst = worstOf(verdict);
   if (args.json) sayJson(verdictJson(verdict, worst));
   else say(verdictText(verdict, worst));
-  return worst === undefined ? ALL_IS_WELL : EXIT[worst];
+  return EXIT_CODES[worst ?? 'ok'];
 }
 
 /** The record that is not there. */

@@ -4,11 +4,12 @@ import { dayInWords, dayOf, poundsInWords } from '@remit/kernel';
 import { valueOf } from '@remit/record/nest';
 import { type Arguments, noFile } from '../arguments.js';
 import { reading, trustOf } from '../engine.js';
-import { personText, receipt } from '../print/answer-text.js';
+import { lineageLines, personText, receipt } from '../print/answer-text.js';
 import { checksText } from '../print/checks-text.js';
 import { say, sayJson } from '../print/output.js';
 import { table } from '../print/table.js';
 import { verdictCells, verdictInShort } from '../print/verdict-text.js';
+import { WrongUsage } from '../usage.js';
 import { given, today, wholeNumber } from './who.js';
 
 interface ViewCommand<Name extends keyof Views> {
@@ -26,7 +27,12 @@ const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> } = {
       ),
   },
   timeline: {
-    question: (args) => ({ ...cell(args), ...period(args), ...given('amount', wholeNumber(args.text('amount'))) }),
+    question: (args) => ({
+      ...cell(args),
+      function: args.needed('function'),
+      ...period(args),
+      ...given('amount', wholeNumber(args.text('amount'))),
+    }),
     text: ({ segments, people }) =>
       table(
         ['First day', 'Last day', 'Status', 'Who decides', 'People', 'By'],
@@ -34,12 +40,7 @@ const VIEW_COMMANDS: { readonly [Name in keyof Views]: ViewCommand<Name> } = {
       ),
   },
   compare: {
-    question: (args) => ({
-      ...cell(args),
-      on: args.needed('on'),
-      ...given('toOn', args.text('to-on')),
-      ...given('toKnownAt', args.text('to-known-at')),
-    }),
+    question: (args) => ({ ...cell(args), on: args.needed('on'), ...otherMoment(args) }),
     text: ({ cells, changed, people }) => differences(cells, changed, people),
   },
   gaps: {
@@ -103,13 +104,21 @@ export async function view(name: keyof Views, args: Arguments): Promise<number> 
   return reading(args, async (engine) => {
     const found = valueOf(await engine.queries.execute(new GetView(await trustOf(args, engine), name, asked)));
     if (args.json) sayJson(found);
-    else say(`${text(found)}\n${receipt(found)}`);
+    else say([...lineageLines(found), text(found), receipt(found)].join('\n'));
     return 0;
   });
 }
 
 function cell(args: Arguments): Readonly<Record<string, unknown>> {
   return { ...given('function', args.text('function')), ...given('school', args.text('school')) };
+}
+
+/** The other side of a comparison. @throws WrongUsage when both sides would be the same. */
+function otherMoment(args: Arguments): Readonly<Record<string, unknown>> {
+  if (['to-on', 'known-at', 'to-known-at'].every((option) => args.text(option) === undefined)) {
+    throw new WrongUsage('Say what to compare with: --to-on DAY, --known-at K or --to-known-at K.');
+  }
+  return { ...given('toOn', args.text('to-on')), ...given('toKnownAt', args.text('to-known-at')) };
 }
 
 function period(args: Arguments): Readonly<Record<string, unknown>> {

@@ -9,11 +9,16 @@ const FINDINGS: Readonly<Record<FindingCode, string>> = {
   'nobody-can-act': 'Nobody can act',
 };
 
+/** Which school is meant, when the question named it by another number. */
+export function lineageLines({ lineage }: WithLineage): string[] {
+  return lineage === undefined ? [] : [`${lineage.says} [entry ${String(lineage.entry)}]`];
+}
+
 /** An answer for people: the sentence first, then the people, the reasons, and up to where the record was read. */
 export function answerText(answer: Answer & WithPeople & WithLineage): string {
   return (
     [
-      ...(answer.lineage === undefined ? [] : [`${answer.lineage.says} [entry ${String(answer.lineage.entry)}]`]),
+      ...lineageLines(answer),
       answer.says,
       ...peopleLines(answer),
       ...accountableLine(answer),
@@ -69,7 +74,7 @@ export function receipt({
   readonly recordedThrough: string | null;
 }): string {
   if (recordedThrough === null) return 'Nothing was recorded by then.';
-  const day = dayInWords(dayOf(recordedThrough.slice(0, 10)));
+  const day = dayInWords(dayOf(recordedThrough));
   return `As recorded up to entry ${String(position)} (${day}, ${recordedThrough.slice(11, 16)} UTC).`;
 }
 

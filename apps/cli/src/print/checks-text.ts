@@ -28,13 +28,10 @@ export function checksText(view: Views['checks'] & WithPeople): string {
   const { says, findings, people, counts, checks } = view;
   const sections = Object.entries(TITLES).flatMap(([weight, title]) => {
     const found = findings.filter((finding) => finding.weight === weight);
-    return found.length === 0 ? [] : [title, ...found.flatMap((finding) => findingLines(finding, people)), ''];
+    return found.length === 0 ? [] : ['', title, ...found.flatMap((finding) => findingLines(finding, people))];
   });
   const unmade = checks.filter(({ found }) => found === null).map(({ code }) => code.replaceAll('-', ' '));
-  return [
-    says,
-    '',
-    ...sections,
+  const looked = [
     ...(unmade.length === 0
       ? []
       : [`Could not be checked, because what it needs is not recorded: ${unmade.join(', ')}.`]),
@@ -42,8 +39,8 @@ export function checksText(view: Views['checks'] & WithPeople): string {
       ? []
       : [`Checks made: ${String(checks.length - unmade.length)} of ${String(checks.length)}.`]),
     ...(counts === null ? [] : [`Counted, as appointments: ${countsText(counts)}.`]),
-    '',
-  ].join('\n');
+  ];
+  return `${[says, ...sections, ...(looked.length === 0 ? [] : ['', ...looked])].join('\n')}\n`;
 }
 
 function findingLines(finding: RegisterFinding, names: PeopleShown | undefined): string[] {

@@ -1,13 +1,15 @@
 import type { DifferenceGroup } from '@remit/accountability';
-import type { DifferingEntry, DiffView, PeopleShown, WithPeople } from '@remit/accountability/nest';
+import type { DifferingEntry, DiffView, PeopleShown, WithLineage, WithPeople } from '@remit/accountability/nest';
+import { entryKind } from '@remit/engine';
 import { dayInWords, dayOf } from '@remit/kernel';
-import { personText } from './answer-text.js';
-import { typeInWords } from './type-text.js';
+import { lineageLines, personText } from './answer-text.js';
 
 /** A difference for people: what differs, put together by school and by what became of it, and by which entries. */
-export function differenceText(view: DiffView & WithPeople): string {
+export function differenceText(view: DiffView & WithPeople & WithLineage): string {
   const { on, from, to, cells, changed, groups, entries, people } = view;
-  const between = `On ${dayInWords(dayOf(on))}, as known ${knownAt(from)} and ${knownAt(to)}`;
+  const between = `${lineageLines(view)
+    .map((line) => `${line}\n`)
+    .join('')}On ${dayInWords(dayOf(on))}, as known ${knownAt(from)} and ${knownAt(to)}`;
   if (changed.length === 0) return `${between}: nothing differs. ${String(cells)} answers compared.\n`;
   const known = new Map(entries.map((entry) => [entry.entry, entry]));
   const differ = changed.length === 1 ? 'answer differs' : 'answers differ';
@@ -65,7 +67,7 @@ function entriesInWords(by: readonly number[], entries: ReadonlyMap<number, Diff
 
 function entryInWords(n: number, entry: DifferingEntry | undefined): string {
   if (entry === undefined) return `entry ${String(n)}`;
-  return `entry ${String(n)} of ${dayInWords(dayOf(entry.recordedAt.slice(0, 10)))} (${typeInWords(entry.type).toLowerCase()})`;
+  return `entry ${String(n)} of ${dayInWords(dayOf(entry.recordedAt))} (${entryKind(entry.type).toLowerCase()})`;
 }
 
 const WIDTH = 100;

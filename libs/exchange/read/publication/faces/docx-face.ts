@@ -1,0 +1,205 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  HeadingLevel,
+  type IRunOptions,
+  type ISectionOptions,
+  LevelFormat,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
+import type {
+  PublishedDocument,
+  PublishedSection,
+  PublishedTable,
+  StampRow,
+} from '../../../domain/publication/published-document.js';
+import type { Publication } from '../publication-maker.js';
+
+/** Twentieths of a point. */
+const A4 = { width: 11_906, height: 16_838 };
+const MARGIN = 720;
+/** Half points. */
+const SIZE = { body: 20, cell: 16, small: 14 };
+const LIST = 'sentences';
+
+/** A Word document with headings, tables whose heading row repeats, and the page x of y. */
+export async function docxFace({ document }: Publication): Promise<Uint8Array> {
+  const wide = document.sections.some(({ table }) => table !== undefined);
+  const word = new Document({
+    title: document.title,
+    creator: 'Remit',
+    styles: {
+      default: {
+        document: { run: { font: 'Arial', size: SIZE.body, language: { value: 'en-GB' } } },
+        title: { run: { size: 40, bold: true }, paragraph: { spacing: { after: 200 } } },
+        heading1: {
+          run: { size: 26, bold: true },
+          paragraph: { spacing: { before: 320, after: 120 }, keepNext: true },
+        },
+      },
+    },
+    numbering: {
+      config: [
+        {
+          reference: LIST,
+          levels: [
+            {
+              level: 0,
+              format: LevelFormat.BULLET,
+              text: '•',
+              alignment: AlignmentType.LEFT,
+              style: { paragraph: { indent: { left: 360, hanging: 240 } } },
+            },
+          ],
+        },
+      ],
+    },
+    sections: [sectionsOf(document, wide)],
+  });
+  return Packer.toBuffer(word);
+}
+
+function sectionsOf({ title, stamp, preface, sections }: PublishedDocument, wide: boolean): ISectionOptions {
+  const width = (wide ? A4.height : A4.width) - 2 * MARGIN;
+  return {
+    properties: {
+      page: {
+        // The library turns the sides of a page round itself when it lies.
+        size: { ...A4, orientation: wide ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
+        margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
+      },
+    },
+    footers: { default: pageXOfY() },
+    children: [
+      new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
+      stampTable(stamp),
+      ...preface.map((text) => new Paragraph({ text, spacing: { before: 200 } })),
+      ...sections.flatMap((section) => partOf(section, width)),
+    ],
+  };
+}
+
+function pageXOfY(): Footer {
+  const children = [
+    new TextRun({ size: SIZE.small, children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] }),
+  ];
+  return new Footer({ children: [new Paragraph({ alignment: AlignmentType.RIGHT, children })] });
+}
+
+const NO_LINE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+const GREY_LINE = { style: BorderStyle.SINGLE, size: 4, color: 'B1B4B6' };
+const STAMP_WIDTHS = [2200, 7200];
+
+function stampTable(stamp: readonly StampRow[]): Table {
+  const borders = {
+    top: NO_LINE,
+    left: NO_LINE,
+    right: NO_LINE,
+    bottom: GREY_LINE,
+    insideVertical: NO_LINE,
+    insideHorizontal: GREY_LINE,
+  };
+  return new Table({
+    columnWidths: STAMP_WIDTHS,
+    layout: TableLayoutType.FIXED,
+    width: { size: STAMP_WIDTHS.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
+    borders,
+    rows: stamp.map(
+      (row) =>
+        new TableRow({
+          cantSplit: true,
+          children: row.map((text, at) =>
+            cellOf(text, { bold: at === 0, width: STAMP_WIDTHS[at] ?? 0, size: SIZE.body - 2 }),
+          ),
+        }),
+    ),
+  });
+}
+
+function partOf({ heading, sentences, table }: PublishedSection, width: number): (Paragraph | Table)[] {
+  return [
+    new Paragraph({ text: heading, heading: HeadingLevel.HEADING_1 }),
+    ...sentences.map(
+      (text) => new Paragraph({ text, numbering: { reference: LIST, level: 0 }, spacing: { after: 100 } }),
+    ),
+    ...(table === undefined ? [] : [tableOf(table, width)]),
+  ];
+}
+
+function tableOf({ columns, rows }: PublishedTable, width: number): Table {
+  const widths = widthsOf({ columns, rows }, width);
+  return new Table({
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    width: { size: width, type: WidthType.DXA },
+    rows: [
+      new TableRow({
+        tableHeader: true,
+        cantSplit: true,
+        children: columns.map((text, at) =>
+          cellOf(text, { bold: true, width: widths[at] ?? 0, size: SIZE.cell, shaded: true }),
+        ),
+      }),
+      ...rows.map(
+        (row) =>
+          new TableRow({
+            cantSplit: true,
+            children: row.map((text, at) =>
+              cellOf(text, {
+                bold: isName(columns, at),
+                width: widths[at] ?? 0,
+                size: columns[at] === ID ? SIZE.small : SIZE.cell,
+              }),
+            ),
+          }),
+      ),
+    ],
+  });
+}
+
+const ID = 'Id';
+
+/** The column by which a row is known. */
+function isName(columns: readonly string[], at: number): boolean {
+  return at === (columns[0] === 'Line' ? 1 : 0);
+}
+
+/** Widths in the proportion of what stands in the columns, so that the page is filled and no word is cut. */
+function widthsOf({ columns, rows }: PublishedTable, width: number): number[] {
+  const wanted = columns.map((column, at) => {
+    const words = [column, ...rows.map((row) => row[at] ?? '')].flatMap((text) => text.split(' '));
+    const longestWord = Math.max(...words.map(({ length }) => length));
+    const longest = Math.max(...rows.map((row) => row[at]?.length ?? 0));
+    return Math.max(longestWord + 2, Math.min(32, longest * 0.6));
+  });
+  const sum = wanted.reduce((all, each) => all + each, 0);
+  return wanted.map((each) => Math.floor((each / sum) * width));
+}
+
+interface CellLook {
+  readonly bold: boolean;
+  readonly width: number;
+  readonly size: number;
+  readonly shaded?: true;
+}
+
+function cellOf(text: string, { bold, width, size, shaded }: CellLook): TableCell {
+  const run: IRunOptions = { text, bold, size };
+  return new TableCell({
+    width: { size: width, type: WidthType.DXA },
+    margins: { top: 40, bottom: 40, left: 80, right: 80 },
+    ...(shaded === undefined ? {} : { shading: { fill: 'E8EDF0' } }),
+    children: [new Paragraph({ children: [new TextRun(run)] })],
+  });
+}
