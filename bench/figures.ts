@@ -22,7 +22,7 @@ export interface Figure {
   readonly target?: Target;
 }
 
-export function ratioOf({ value, floor }: Figure): number | undefined {
+function ratioOf({ value, floor }: Figure): number | undefined {
   return floor === undefined ? undefined : value / floor;
 }
 

@@ -23,10 +23,6 @@ export function spreadOf(samples: readonly number[]): Spread {
   return { p50: at(0.5), p99: at(0.99), mean: samples.reduce((sum, sample) => sum + sample, 0) / samples.length };
 }
 
-export function median(samples: readonly number[]): number {
-  return spreadOf(samples).p50;
-}
-
 /** Times each call by itself. */
 export function timeEach<T>(items: readonly T[], work: (item: T) => unknown): Spread {
   const samples = items.map((item) => {

@@ -9,7 +9,7 @@ invariant(edition !== undefined, 'The newest edition of the catalogue is part of
 export const FUNCTIONS: readonly CatalogueFunction[] = [...edition.functions.values()];
 
 /** The functions that are asked at a school. */
-export const SCHOOL_FUNCTIONS = FUNCTIONS.filter(({ scope }) => scope !== 'trust');
+const SCHOOL_FUNCTIONS = FUNCTIONS.filter(({ scope }) => scope !== 'trust');
 
 const OF_SCHOOLS = { local: 34, head: 30, regional: 10, ceo: 16, 'education-committee': 6, board: 4 } as const;
 const OF_THE_TRUST = { ceo: 40, board: 24, 'finance-committee': 18, 'education-committee': 12, members: 2 } as const;

@@ -23,7 +23,7 @@ export interface TrustSize {
 
 export const SCHOOLS = 100;
 export const FIRST_DAY: Day = dayOf('2016-09-01');
-export const YEARS = 10;
+const YEARS = 10;
 export const LAST_DAY: Day = dayOf('2026-09-01');
 
 const YEAR = 365.25;

@@ -38,6 +38,7 @@ describe('its description', () => {
     'get /api/directory/checkpoint',
     'get /api/directory/proof/consistency',
     'get /api/directory/proof/inclusion',
+    'get /api/fingerprints/{code}',
     'get /api/trusts',
     ...[
       'bundle',
@@ -54,6 +55,8 @@ describe('its description', () => {
       'people/{person}',
       'proof/consistency',
       'proof/inclusion',
+      'publication/matrix',
+      'publication/scheme',
       'record',
       'record/{n}',
       'timeline',

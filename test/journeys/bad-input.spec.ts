@@ -31,11 +31,15 @@ const SCRATCH = SAMPLE_TRUST.map(({ command, data }) => ({
 }));
 /** Whose details can be asked for. */
 const SOMEBODY = { command: 'RegisterPerson', data: { person: 'p-7', details: { name: 'Amira Khan' } } };
+/** The fingerprint of the sample's scheme. */
+let code = '';
 const addressOf = ({ path }: Pick<Operation, 'path'>): string =>
-  path.replace('{trust}', TRUST).replace('{n}', '0').replace('{person}', 'p-7');
+  path.replace('{trust}', TRUST).replace('{n}', '0').replace('{person}', 'p-7').replace('{code}', code);
 
 beforeAll(async () => {
   await api.recordAll(TRUST, [...SAMPLE_TRUST, SOMEBODY]);
+  const published = await api.get(`/api/trusts/${TRUST}/publication/scheme?format=json`);
+  code = (published.json as { readonly fingerprint: string }).fingerprint;
   // Proofs are asked about a checkpoint.
   await api.ledger.schedule.tick();
 });

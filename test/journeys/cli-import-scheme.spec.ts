@@ -43,7 +43,7 @@ test(
     expect(ran.out).toContain('9 questions are to be answered before there is a draft:');
     expect(ran.out).toMatch(/^2 +rows without one decider$/m);
     expect(ran.out).toContain(
-      `They are in ${at('scheme.questions.xlsx')}. Open it, write into the yellow column "Your answer"`,
+      `They are in ${at('scheme.questions.xlsx')}. Open it, write into the column "Your answer"`,
     );
     expect(existsSync(at('scheme.draft.jsonl'))).toBe(false);
     expect(await head()).toBe(209);

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { atOnce, jsonLines, linesFile, type Ran, remit, RunningRemit } from '../support/command-line.js';
 import { SAMPLE_HEAD, SAMPLE_TRUST } from '../support/sample-trust.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
@@ -95,6 +96,7 @@ describe('a line that cannot be read', () => {
     ['no command', '{"data": {}}', 'RECORD.NOT_A_COMMAND'],
     ['something unknown beside it', admit.replace('{', '{"when": "now", '), 'RECORD.NOT_A_COMMAND'],
     ['a trust that is no text', admit.replace('{', '{"trust": 7, '), 'RECORD.NOT_A_COMMAND'],
+    ['a provenance that is none', admit.replace('{', '{"provenance": "live", '), 'RECORD.NOT_A_COMMAND'],
     ['a trust that is no id', admit.replace('{', '{"trust": "North Shire", '), 'RECORD.TRUST_INVALID'],
     ['a name twice', admit.replace('"school"', '"school": "x", "school"'), 'CLI.NOT_JSON'],
     ['an unknown command', admit.replace('AdmitSchool', 'AdmitSchol'), 'RECORD.COMMAND_UNKNOWN'],
@@ -162,6 +164,34 @@ describe('a file that is not there, or has nothing in it', () => {
     });
     expect(await remit(['record', file('blank.jsonl', ['', ' ', '']), ...data])).toMatchObject({ code: 0 });
   });
+});
+
+describe('when what was recorded cannot be signed', () => {
+  test('it is said what was recorded, then that it is not signed and what to do, and the exit code is 1', async () => {
+    const data = fresh();
+    expect(await remit(['record', file('founding.jsonl', SAMPLE_TRUST.slice(0, 2)), ...data])).toMatchObject({
+      code: 0,
+    });
+    const held = new DatabaseSync(path.join(data[1]!, 'ledger.db'));
+    held.exec('begin immediate');
+    const grown = file('founding.jsonl', SAMPLE_TRUST.slice(0, 3));
+    const [unsigned, json] = [
+      await remit(['record', grown, ...data]),
+      await remit(['record', grown, '--json', ...data]),
+    ];
+    held.close();
+    expect(unsigned).toEqual({
+      code: 1,
+      out: 'Recorded 1 entry. 2 had been recorded before. The record of "northshire" now ends with entry 2.\n',
+      err: expect.stringMatching(
+        /^What was recorded is kept, but not signed yet \(.+\)\. .+ remit checkpoint \(LEDGER\.\w+\)\n$/,
+      ) as string,
+    });
+    expect(json.code).toBe(1);
+    expect(jsonLines(json.out)).toEqual([{ recorded: 0, repeated: 3, positions: { northshire: 2 } }]);
+    expect(await remit(['checkpoint', ...data])).toMatchObject({ code: 0 });
+    expect((await remit(['verify', ...data])).out).toContain('3 entries read.');
+  }, 30_000);
 });
 
 describe('for which trust', () => {

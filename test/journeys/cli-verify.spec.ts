@@ -1,4 +1,4 @@
-import { closeSync, cpSync, openSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, cpSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { remit, RunningRemit } from '../support/command-line.js';
@@ -125,6 +125,22 @@ test('3: nothing signed to compare with', async () => {
   const ran = await verify('--trust', 'north');
   expect(ran.code).toBe(3);
   expect(ran.out).toContain('all that can be said is that the record agrees with itself');
+});
+
+test('3: checkpoints that cannot be read are named, with a record beside them and without one', async () => {
+  writeFileSync(
+    path.join(directory.path, 'ledger.db'),
+    'Nothing that SQLite could read, and longer than its header. '.repeat(50),
+  );
+  const beside = await verify('--checkpoint', file('march.note', note));
+  expect(beside).toMatchObject({ code: 3, err: '' });
+  expect(beside.out).toMatch(/^INCOMPLETE: .*ledger\.db cannot be read \(/s);
+  for (const rest of ['', '-wal', '-shm']) rmSync(path.join(directory.path, `record.db${rest}`), { force: true });
+  const alone = await verify();
+  expect(alone).toMatchObject({ code: 3, err: '' });
+  expect(alone.out).toMatch(
+    /^INCOMPLETE: .*ledger\.db cannot be read \(.* There is no record beside it either: put that back as well\.\n/s,
+  );
 });
 
 test('4: keys that are not the auditor’s, and a policy that is none', async () => {

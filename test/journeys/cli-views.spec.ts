@@ -165,7 +165,8 @@ describe('for people', () => {
   });
 
   test('a comparison in which nothing differs', async () => {
-    expect(await printed('compare', '--school', 'oak', '--on', '2025-06-03')).toMatchInlineSnapshot(`
+    expect(await printed('compare', '--school', 'oak', '--on', '2025-06-03', '--to-on', '2025-06-04'))
+      .toMatchInlineSnapshot(`
      "
      Nothing differs: 93 compared.
 
@@ -214,24 +215,24 @@ describe('for people', () => {
   test('the log', async () => {
     expect(await printed('log', '--after', '13')).toMatchInlineSnapshot(`
      "
-     Entry  Recorded (UTC)    Decided on        What               About        Correction
-     -----  ----------------  ----------------  -----------------  -----------  ----------------
-     14     YYYY-MM-DD hh:mm                    Person appointed   a40
-     15     YYYY-MM-DD hh:mm                    School classified  oak          void by entry 19
-     16     YYYY-MM-DD hh:mm                    Scheme adopted     scheme-2020
-     17     YYYY-MM-DD hh:mm                    Delegation varied  v-7
-     18     YYYY-MM-DD hh:mm                    Function defined   own.minibus
-     19     YYYY-MM-DD hh:mm  1 May 2025        Entry corrected    entry 15
-     20     YYYY-MM-DD hh:mm  10 November 2025  Variation ended    v-7
+     Entry  Recorded (UTC)    Decided on        Correction        What it says
+     -----  ----------------  ----------------  ----------------  ----------------------------------------------------------------------------------------------------------------------------------------------
+     14     YYYY-MM-DD hh:mm                                      p9 was appointed to the post of Headteacher (Oak School) from 1 September 2015 to 31 March 2025.
+     15     YYYY-MM-DD hh:mm                    void by entry 19  Oak School counts as reduced in the category autonomy from 9 January 2017.
+     16     YYYY-MM-DD hh:mm                                      The board adopted the scheme of delegation scheme-2020, version 3, in force from 1 September 2020. It says who decides 3 functions.
+     17     YYYY-MM-DD hh:mm                                      A variation for single schools decides otherwise than the scheme about "Monitor standards" for Oak School from 12 March 2025 to 19 April 2026.
+     18     YYYY-MM-DD hh:mm                                      The trust defined a function of its own, "Approve use of the minibus", of the trust as a whole.
+     19     YYYY-MM-DD hh:mm  1 May 2025                          Entry 15 should never have been recorded and does not count: Minuted for the wrong school.
+     20     YYYY-MM-DD hh:mm  10 November 2025                    The variation v-7 ended; its last day is 31 December 2025.
      The newest entry is 20.
      "
     `);
     expect(await printed('log', '--after', '13', '--limit', '2')).toMatchInlineSnapshot(`
      "
-     Entry  Recorded (UTC)    Decided on  What               About  Correction
-     -----  ----------------  ----------  -----------------  -----  ----------------
-     14     YYYY-MM-DD hh:mm              Person appointed   a40
-     15     YYYY-MM-DD hh:mm              School classified  oak    void by entry 19
+     Entry  Recorded (UTC)    Decided on  Correction        What it says
+     -----  ----------------  ----------  ----------------  ------------------------------------------------------------------------------------------------
+     14     YYYY-MM-DD hh:mm                                p9 was appointed to the post of Headteacher (Oak School) from 1 September 2015 to 31 March 2025.
+     15     YYYY-MM-DD hh:mm              void by entry 19  Oak School counts as reduced in the category autonomy from 9 January 2017.
      The newest entry is 20. For the next ones: --after 15
      "
     `);
@@ -245,6 +246,9 @@ describe('for people', () => {
      Function     School  First day       Last day     Before     After
      -----------  ------  --------------  -----------  ---------  -----
      edu.monitor  oak     1 January 2027  31 May 2027  local-oak  ceo
+
+     Before it is adopted, look at:
+     - Line 1, "Monitor standards", gives the decision to ceo. The work may be given away; to adopt it is normally for the board or one of its committees. Check that the board means it.
      "
     `);
   });
@@ -358,10 +362,15 @@ describe('what is written wrongly, and what is refused', () => {
     [[], 2, /^$/],
     [['whom'], 2, /^There is no command "whom"\. See: remit help \(CLI\.USAGE\)$/],
     [['--json'], 2, /There is no command/],
-    [['who'], 2, /^--function is missing\./],
-    [['who', ...monitor, '--when', 'now'], 2, /^Unknown option '--when'\./],
-    [['who', ...monitor, '--on'], 2, /--on/],
-    [['who', ...monitor, '--on', '--json'], 2, /--on/],
+    [['who'], 2, /^--function is missing\. See: remit who --help \(CLI\.USAGE\)$/],
+    [
+      ['who', ...monitor, '--when', 'now'],
+      2,
+      /^There is no option --when here\. There are: --function, .+, --help\. See:/,
+    ],
+    [['who', ...monitor, '--on'], 2, /^--on needs a value after it\. See:/],
+    [['who', ...monitor, '--on', '--json'], 2, /"--on needs a value after it\. See:/],
+    [['who', ...monitor, '--json=yes', '--on', '2025-02-03'], 2, /^--json takes no value\. See:/],
     [['who', ...monitor, 'oak'], 2, /^"oak" is not expected here\./],
     [['who', ...monitor, '--on', '2025-02-30'], 1, /^"on" is not as expected\. .*\(RECORD\.FIELD_INVALID, field on\)$/],
     [['who', ...monitor, '--known-at', '999'], 1, /\(ACCOUNTABILITY\.NOT_YET_RECORDED, field knownAt\)$/],
@@ -370,18 +379,27 @@ describe('what is written wrongly, and what is refused', () => {
     [
       ['who', ...monitor, '--data', TWO],
       2,
-      /^Say which trust with --trust: a, b \("remit trusts" lists them\)\. See: remit help/,
+      /^Say which trust with --trust: a, b \("remit trusts" lists them\)\. See: remit who --help/,
     ],
     [['who', '--batch', 'missing.jsonl'], 1, /^There is no file missing\.jsonl\./],
     [['who', '--batch', directory.path], 1, /^That is a folder\./],
+    [['record', draft, '--data', path.join(draft, 'data')], 1, /^A part of .+ is a file and no folder\. Check --data/],
+    [
+      ['policy', '--out', path.join(directory.path, 'none/p')],
+      1,
+      /^There is no folder .+none\. Check its name, or make it/,
+    ],
+    [['policy', '--out', '/dev/full'], 1, /^The disk is full, .+ \(CLI\.DISK_FULL\)$/],
+    [['compare', '--on', '2025-06-03'], 2, /^Say what to compare with: --to-on DAY, --known-at K or --to-known-at K\./],
     [['timeline', ...monitor, '--from', '2025-01-01'], 2, /^--until is missing\./],
+    [['timeline', '--from', '2025-01-01', '--until', '2026-01-01'], 2, /^--function is missing\./],
     [['matrix', '--school', 'oka'], 1, /\(ACCOUNTABILITY\.SCHOOL_UNKNOWN, field school\)$/],
     [['holdings'], 1, /\(ACCOUNTABILITY\.HOLDER_OR_PERSON, field holder\)$/],
     [['holdings', '--person', 'p99'], 1, /\(ACCOUNTABILITY\.PERSON_UNKNOWN, field person\)$/],
     [['preview'], 2, /^Give the name of one file\./],
     [['preview', 'missing.json'], 1, /^There is no file missing\.json\./],
     [['record'], 2, /^Give the name of one file\./],
-    [['record', draft, '--actor', 'p7'], 2, /^Unknown option '--actor'\./],
+    [['record', draft, '--actor', 'p7'], 2, /^There is no option --actor here\./],
     [['log', '--limit', '0'], 1, /\(RECORD\.FIELD_INVALID, field limit\)$/],
   ];
 
@@ -415,8 +433,10 @@ describe('what is written wrongly, and what is refused', () => {
   });
 
   test('help is printed and is no mistake', async () => {
-    const [help, option] = await Promise.all([remit(['help']), remit(['who', '--help'])]);
+    const [help, who] = await Promise.all([remit(['help']), remit(['who', '--help'])]);
     expect(help).toMatchObject({ code: 0, err: '', out: expect.stringContaining('remit record FILE') as string });
-    expect(option).toEqual(help);
+    expect(who).toMatchObject({ code: 0, err: '' });
+    expect(who.out.match(/^ {2}remit \w+/gm)).toEqual(['  remit who', '  remit who']);
+    expect(help.out.endsWith(who.out.slice(who.out.indexOf('Everywhere:')))).toBe(true);
   });
 });

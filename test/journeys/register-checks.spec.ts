@@ -150,7 +150,9 @@ describe('on the command line', () => {
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(ran.out).toMatch(/found amiss or coming up at Moorland Trust on \d+ \w+ \d{4}\.\n/);
     const early = await remit(['checks', '--on', '2014-08-31', '--data', DATA]);
-    expect(early.out).toMatch(/^On 31 August 2014 the trust had not been established, so there is nothing to check\./);
+    expect(early.out).toMatch(
+      /^On 31 August 2014 the trust had not been established, so there is nothing to check\. .+\.\n\nAs recorded /,
+    );
   });
 
   test('a day that is none is refused', async () => {

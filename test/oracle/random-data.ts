@@ -59,7 +59,7 @@ function clusterCoverage({ rnd, facts }: Scene): Covers | undefined {
   return cluster === undefined ? undefined : { cluster: cluster.id };
 }
 
-export function coversOf(scene: Scene, kind: 'trust' | 'schools' | 'cluster' | 'category'): Covers | undefined {
+function coversOf(scene: Scene, kind: 'trust' | 'schools' | 'cluster' | 'category'): Covers | undefined {
   switch (kind) {
     case 'trust':
       return { trust: true };

@@ -14,12 +14,12 @@ const OPEN_TIERS = {
   members: 2,
 } as const;
 
-export function openTier(rnd: Random): string {
+function openTier(rnd: Random): string {
   return rnd.weighted(OPEN_TIERS);
 }
 
 /** The tier of a function that is reserved by law, or undefined. */
-export function lawTier({ class: kind, office }: CatalogueFunction): string | undefined {
+function lawTier({ class: kind, office }: CatalogueFunction): string | undefined {
   if (kind === 'members' || kind === 'board') return kind;
   return kind === 'office' || kind === 'panel' ? (office ?? undefined) : undefined;
 }
@@ -57,7 +57,7 @@ function part<Name extends string>(rnd: Random, name: Name): Partial<Record<Name
   return named;
 }
 
-export function randomLine(rnd: Random, about: CatalogueFunction, label: string, inVariation: boolean): Line {
+function randomLine(rnd: Random, about: CatalogueFunction, label: string, inVariation: boolean): Line {
   return {
     line: label,
     function: about.id,

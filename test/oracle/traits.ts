@@ -55,7 +55,7 @@ function repeats(ids: readonly string[]): boolean {
 }
 
 /** What makes a record hard to read; each at most once. */
-export function traitsOf(record: readonly Command[]): ReadonlySet<string> {
+function traitsOf(record: readonly Command[]): ReadonlySet<string> {
   const ids = (...names: readonly CommandName[]) => record.filter(({ command }) => names.includes(command)).map(mainId);
   const facts = fold(record, record.length - 1);
   const begins = record.flatMap(({ data }) => ('from' in data ? [data.from] : []));

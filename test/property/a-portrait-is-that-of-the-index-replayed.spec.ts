@@ -1,4 +1,5 @@
 import { type HolderPortrayed, Moment, offices, portrait, schoolProfile } from '@remit/accountability';
+import { recordables } from '@remit/engine';
 import { civilDate } from '@remit/kernel';
 import { PureTrust } from '../support/pure-trust.js';
 import { daysOf, randomTrusts, someDay, someKnown } from '../support/random-trusts.js';
@@ -10,7 +11,12 @@ const MOMENTS = 6;
 
 /** All that is shown of a trust's structure at a moment. */
 function shown(moment: Moment): object {
-  return { portrait: portrait(moment), offices: offices(moment, {}), school: schoolProfile(moment, 'ash') };
+  return {
+    portrait: portrait(moment),
+    offices: offices(moment, {}),
+    school: schoolProfile(moment, 'ash'),
+    recordables: recordables(moment.index, moment.day, moment.known),
+  };
 }
 
 /** Who serves where on the moment's day, by the entry of each appointment. */

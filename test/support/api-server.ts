@@ -6,6 +6,7 @@ import { openPersonKeys, type PersonKeys } from '@remit/access/nest';
 import type { RecordStore } from '@remit/record';
 import { Clock, SystemClock } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
+import type { PagesSettings } from '../../apps/server/src/pages/pages.module.js';
 import { createServer } from '../../apps/server/src/create-server.js';
 import { runningLedger } from './ledgers.js';
 import type { ScriptCommand } from './pure-trust.js';
@@ -47,19 +48,23 @@ export class ApiServer {
     readonly store: RecordStore,
     readonly port: number,
     private readonly app: NestExpressApplication,
-    private readonly directory: TemporaryDirectory,
+    readonly directory: TemporaryDirectory,
     private readonly agent: Agent,
     private readonly keys: PersonKeys,
     readonly ledger: Awaited<ReturnType<typeof runningLedger>>,
   ) {}
 
-  /** @param storeIn makes a store of another kind. */
-  static async start(clock: Clock = new SystemClock(), storeIn = sqliteStore): Promise<ApiServer> {
+  /** @param storeIn makes a store of another kind. @param pages for a server that has pages too. */
+  static async start(
+    clock: Clock = new SystemClock(),
+    storeIn = sqliteStore,
+    pages?: PagesSettings,
+  ): Promise<ApiServer> {
     const directory = temporaryDirectory();
     const store = storeIn(directory.path);
     const keys = openPersonKeys({ directory: join(directory.path, 'keys'), access: 'write' });
     const ledger = await runningLedger(directory.path, store, { clock });
-    const app = await createServer(store, clock, ledger, keys);
+    const app = await createServer(store, clock, ledger, keys, pages);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     return new ApiServer(store, port, app, directory, new Agent({ keepAlive: true, maxSockets: 64 }), keys, ledger);

@@ -3,13 +3,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildWeb } from '../../libs/web/build.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Below `node_modules`, so that packages are found, and git and the other tools look elsewhere. */
 const cache = path.join(root, 'node_modules/.cache');
 
-export default function build() {
+export default async function build() {
   mkdirSync(cache, { recursive: true });
   const directory = mkdtempSync(path.join(cache, 'remit-tests-'));
   const tsconfig = path.join(directory, 'tsconfig.json');
@@ -20,6 +21,8 @@ export default function build() {
   const nest = path.join(root, 'node_modules/@nestjs/cli/bin/nest.js');
   const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };
   execFileSync(process.execPath, [nest, 'build', 'cli', '--path', path.relative(root, tsconfig)], options);
+  await buildWeb(path.join(directory, 'dist/web'));
+  process.env['REMIT_TEST_WEB'] = path.join(directory, 'dist/web');
   process.env['REMIT_TEST_PROGRAM'] = path.join(directory, 'dist/apps/cli/src/main.js');
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
 }

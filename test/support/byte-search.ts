@@ -42,7 +42,7 @@ function inBase64(called: string, bytes: Buffer): Needle[] {
 }
 
 /** Every file below a directory. */
-export function filesBelow(directory: string): string[] {
+function filesBelow(directory: string): string[] {
   const found = readdirSync(directory, { withFileTypes: true, recursive: true });
   return found.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }

@@ -25,16 +25,9 @@ export interface RunOptions {
 
 /** Settings of whoever runs the tests must not change what they test. */
 const SETTINGS = Object.fromEntries(
-  [
-    'REMIT_DATA',
-    'REMIT_KEYS',
-    'REMIT_ORIGIN',
-    'REMIT_CHECKPOINT_MINUTES',
-    'REMIT_WITNESSES',
-    'REMIT_TSA',
-    'HOST',
-    'PORT',
-  ].map((name) => [name, undefined]),
+  Object.keys(process.env)
+    .filter((name) => /^(REMIT_.+|HOST|PORT)$/.test(name))
+    .map((name) => [name, undefined]),
 );
 
 /** A `remit` in a process of its own, with what it has printed so far. */

@@ -72,7 +72,7 @@ export function governanceText(posts: readonly SamplePost[], columns: 12 | 14 = 
   return table([[...GOVERNANCE, ...more], ...rows], '\n');
 }
 
-export function groupsText(groups: readonly SampleGroup[]): string {
+function groupsText(groups: readonly SampleGroup[]): string {
   const rows = groups.map(({ uid, name, kind = '06', status = 'OPEN', incorporated = '01/09/2012' }) => [
     ...[uid, `TR0${uid}`, name, '01234567', kind, 'Multi-academy trust', '', '', incorporated],
     ...[status, status === 'OPEN' ? 'Open' : 'Closed', '10012345'],
@@ -81,14 +81,14 @@ export function groupsText(groups: readonly SampleGroup[]): string {
 }
 
 /** Each row has one field fewer than the heading, as in the real file. */
-export function schoolsText(schools: readonly SampleSchool[]): string {
+function schoolsText(schools: readonly SampleSchool[]): string {
   const rows = schools.map(({ urn, uid, name, joined, kind = '06' }) => [
     ...[urn, uid, 'A TRUST', 'Multi-academy trust', kind, 'OPEN', joined, name, 'Academy converter', 'Primary'],
   ]);
   return table([SCHOOLS, ...rows], '\r\n');
 }
 
-export function linksText(links: readonly SampleLink[]): string {
+function linksText(links: readonly SampleLink[]): string {
   const rows = links.map(({ urn, other, otherName = `School ${other}`, type, on = '' }) => [
     ...[urn, other, otherName, type, on],
   ]);

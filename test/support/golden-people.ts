@@ -13,7 +13,7 @@ class GoldenKeys extends MemoryPersonKeys {
 }
 
 /** Seals as the golden samples were sealed: nonces that an entry number gives, so that the same bytes come out again. */
-export function goldenSealing(n: number): PersonSealing {
+function goldenSealing(n: number): PersonSealing {
   let nonces = 0;
   const random = (bytes: number): Uint8Array => {
     nonces += 1;

@@ -8,6 +8,7 @@ import { ExchangeModule, type ImportRun, PlanGiasImport, recordPlan } from '@rem
 import type { Outcome } from '@remit/kernel';
 import { type Entry, MemoryRecordStore } from '@remit/record';
 import { decode, SystemClock, valueOf } from '@remit/record/nest';
+import { deterministicEntry } from './deterministic-entry.js';
 import { MemoryPersonKeys } from './memory-person-keys.js';
 
 /** An engine in memory that imports extracts of the register. */
@@ -50,6 +51,11 @@ export class RegisterImports {
     const context = { actor: { id: 'clerk', as: 'clerk' } };
     const outcome = await this.app.get(CommandBus).execute(new RecordCommand(trust, command, data, context));
     if ('refused' in outcome) throw new Error(outcome.refused.detail);
+  }
+
+  /** Begins the record of a trust with an entry that no program can read. */
+  async spoil(trust: string): Promise<void> {
+    await this.store.append(trust, -1, [deterministicEntry(trust, 0, 'nobody')]);
   }
 
   /** What is shown of a person. */

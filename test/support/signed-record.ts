@@ -199,7 +199,7 @@ function changeFile(file: string, change: (database: DatabaseSync) => void): voi
 }
 
 /** Reads from the record without changing it. */
-export function inRecord<T>(directory: string, look: (database: DatabaseSync) => T): T {
+function inRecord<T>(directory: string, look: (database: DatabaseSync) => T): T {
   const database = new DatabaseSync(path.join(directory, 'record.db'), { readOnly: true });
   try {
     return look(database);

@@ -14,6 +14,7 @@ import {
   parseVerifierKey,
   signerKey,
   type SignerKey,
+  toBase64,
   type VerifierKey,
   verifierKeyOf,
   verifyConsistency,
@@ -33,7 +34,7 @@ interface Cosigned {
   readonly root: string;
 }
 
-const EMPTY: Cosigned = { size: 0, root: sha256().toString() };
+const EMPTY: Cosigned = { size: 0, root: toBase64(sha256()) };
 
 /**
  * A witness (C2SP tlog-witness 1.0.0) on the loopback: what it has cosigned is on disk before its signature leaves the
@@ -167,7 +168,7 @@ export class TestWitness {
     if (!openNote(verify, note, keys).ok) return { status: 403, body: 'unknown key\n' };
     if (old > size) return { status: 400, body: 'the old size is larger than the new one\n' };
     const before = this.cosigned(origin);
-    const root = Buffer.from(checkpoint.root).toString('base64');
+    const root = toBase64(checkpoint.root);
     const conflict = { status: 409, type: 'text/x.tlog.size', body: `${String(before.size)}\n` };
     if (old !== before.size) return conflict;
     if (old === size && root !== before.root) return conflict;

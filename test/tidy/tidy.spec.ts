@@ -31,7 +31,7 @@ interface Manifest {
   readonly dependencies?: Record<string, string>;
   readonly devDependencies?: Record<string, string>;
   readonly optionalDependencies?: Record<string, string>;
-  readonly overrides?: Record<string, string>;
+  readonly overrides?: Record<string, string | Record<string, string>>;
 }
 
 describe('the repository', () => {
@@ -85,7 +85,11 @@ describe('the repository', () => {
     const { dependencies, devDependencies, optionalDependencies, overrides } = JSON.parse(
       read('package.json'),
     ) as Manifest;
-    const pins = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...overrides });
+    const below = Object.values(overrides ?? {}).filter((each) => typeof each === 'object');
+    const own = Object.fromEntries(Object.entries(overrides ?? {}).filter(([, each]) => typeof each === 'string'));
+    const pins = [dependencies, devDependencies, optionalDependencies, own, ...below].flatMap((each) =>
+      Object.entries((each ?? {}) as Record<string, string>),
+    );
     expect(pins.filter(([, pin]) => !/^(npm:[\w@/.-]+@)?\d+\.\d+\.\d+$|^file:apps\//.test(pin))).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { raw } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { type JsonFault, parseStrictJson, type Problem } from '@remit/kernel';
 import { RefusedRequest } from '@remit/record/nest';
+import { isPagePath } from './pages/access/page-paths.js';
 
 /** The most that one request may carry, in bytes. */
 export const BODY_BYTES_MAX = 1_048_576;
@@ -15,7 +16,7 @@ const readBytes = raw({ type: () => true, limit: BODY_BYTES_MAX, inflate: false 
  * Whatever is wrong goes on as a problem.
  */
 export function jsonBody(request: Request, response: Response, next: NextFunction): void {
-  if (!WITH_BODY.has(request.method)) {
+  if (!WITH_BODY.has(request.method) || isForm(request)) {
     next();
     return;
   }
@@ -40,6 +41,11 @@ export function jsonBody(request: Request, response: Response, next: NextFunctio
     request.body = read.value;
     next();
   });
+}
+
+/** Forms of pages are read before, and by nobody else. */
+function isForm({ path, body }: Request): boolean {
+  return isPagePath(path) && body !== undefined;
 }
 
 function refused(problem: Problem): RefusedRequest {

@@ -1,7 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Problem } from '@remit/kernel';
-import { problemDocument } from './problem-document.js';
+import { SIGN_IN_NEEDED } from './pages/access/page-guard.js';
+import { isPagePath } from './pages/access/page-paths.js';
+import { problemDocument, type ProblemDocument } from './problem-document.js';
 import { problemOfError } from './problem-of-error.js';
 
 /** Turns everything that goes wrong into a problem document: never a stack, never a bare status. */
@@ -9,11 +11,21 @@ import { problemOfError } from './problem-of-error.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Remit');
 
+  /** @param page makes a page of a problem, for those who asked for one. */
+  constructor(private readonly page?: (document: ProblemDocument) => string) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) return;
-    const document = problemDocument(this.problemOf(error, host.switchToHttp().getRequest<Request>()));
-    response.status(document.status).type('application/problem+json').send(JSON.stringify(document));
+    const request = host.switchToHttp().getRequest<Request>();
+    const document = problemDocument(this.problemOf(error, request));
+    if (document.code === SIGN_IN_NEEDED && isForPeople(request)) {
+      response.redirect(303, `/sign-in?back=${encodeURIComponent(request.originalUrl)}`);
+      return;
+    }
+    response.status(document.status);
+    if (this.page !== undefined && isForPeople(request)) response.type('html').send(this.page(document));
+    else response.type('application/problem+json').send(JSON.stringify(document));
   }
 
   private problemOf(error: unknown, { method, path }: Request): Problem {
@@ -28,6 +40,11 @@ export class ProblemFilter implements ExceptionFilter {
         'Remit could not do this because of a fault of its own. Ask again to see how the record stands; if it stays so, tell whoever runs Remit to look at its log.',
     };
   }
+}
+
+/** Whether a browser asked, and not a program. */
+function isForPeople({ path, headers }: Request): boolean {
+  return isPagePath(path) && headers.accept?.includes('text/html') === true;
 }
 
 /** What Express throws for an address whose percent signs make no text. */

@@ -3,18 +3,34 @@ import type { RecordStore } from '@remit/record';
 import type { Clock } from '@remit/record/nest';
 import type { PersonKeys } from '@remit/access/nest';
 import { BundleModule, EngineModule } from '@remit/engine/nest';
+import { PublicationModule } from '@remit/exchange/nest';
 import { LedgerModule, type RunningLedger } from '@remit/ledger/nest';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
+import { PagesModule, type PagesSettings } from './pages/pages.module.js';
+
+/** What a server can do without; what is left out is not there. */
+export interface ServerParts {
+  /** What signs checkpoints of the record, with addresses for them. */
+  readonly ledger?: RunningLedger | undefined;
+  /** Of persons' details. */
+  readonly keys?: PersonKeys | undefined;
+  /** What the pages are made with. */
+  readonly pages?: PagesSettings | undefined;
+}
 
 @Module({})
 export class ServerModule {
-  /** @param ledger what signs checkpoints of the record; without it there are none, and no addresses for them. @param keys of persons. */
-  static over(store: RecordStore, clock: Clock, ledger?: RunningLedger, keys?: PersonKeys): DynamicModule {
+  static over(store: RecordStore, clock: Clock, { ledger, keys, pages }: ServerParts): DynamicModule {
     return {
       module: ServerModule,
-      imports: [EngineModule.over(store, clock, keys), ...(ledger === undefined ? [] : provingModules(ledger, clock))],
-      controllers: [HomeController, HealthController],
+      imports: [
+        EngineModule.over(store, clock, keys),
+        PublicationModule,
+        ...(ledger === undefined ? [] : provingModules(ledger, clock)),
+        ...(pages === undefined ? [] : [PagesModule.with(pages)]),
+      ],
+      controllers: [...(pages === undefined ? [HomeController] : []), HealthController],
     };
   }
 }

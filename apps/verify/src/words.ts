@@ -11,7 +11,7 @@ const HEADLINES: Readonly<Record<Report['outcome'], string>> = {
 };
 
 /** A UTC instant as people write it: `3 March 2025, 09:14 UTC`. */
-export function instantInWords(instant: string): string {
+function instantInWords(instant: string): string {
   const day = parseDay(instant.slice(0, 10));
   return day === undefined ? instant : `${dayInWords(day)}, ${instant.slice(11, 16)} UTC`;
 }

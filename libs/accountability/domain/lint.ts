@@ -66,17 +66,17 @@ function reservedByLaw(line: Line, { moment }: Looked): LintFinding[] {
 function normallyTheBoards(line: Line, { moment }: Looked): LintFinding[] {
   const fn = moment.functionOf(line.function);
   if (fn?.boardNormally !== true) return [];
-  const below = decidingTiers(line).filter((tier) => tier !== INHERIT && !isBoardOrCommittee(tier, moment));
+  const below = decidingTiers(line).filter((tier) => tier !== INHERIT && isBelowCommittees(tier, moment));
   if (below.length === 0) return [];
   const says = `${lineInWords(line, fn)} gives the decision to ${listed(below)}. The work may be given away; to adopt it is normally for the board or one of its committees. Check that the board means it.`;
   return [{ ...NOBODY, code: 'board-normally', says, lines: [line.line], functions: [fn.id] }];
 }
 
-/** The board, or a body that covers the whole trust. A tier that nobody holds is told of elsewhere. */
-function isBoardOrCommittee(tier: Id, moment: Moment): boolean {
-  if (tier === BOARD) return true;
-  const { holders } = moment.seat(tier, undefined);
-  return holders.some(({ kind }) => kind === 'body');
+/** Neither the board nor a body for the whole trust. A tier that nobody holds is told of elsewhere. */
+function isBelowCommittees(tier: Id, { index, day, known }: Moment): boolean {
+  if (tier === BOARD) return false;
+  const holders = index.structure.directory.within(day, day + 1, known).filter((holder) => holder.tier === tier);
+  return holders.length > 0 && !holders.some(({ kind, data }) => kind === 'body' && 'trust' in data.covers);
 }
 
 function tiersOf({ lines }: Instrument): Id[] {

@@ -70,10 +70,9 @@ export function lineChanges(before: readonly Line[], after: readonly Line[]): Li
   ];
 }
 
-/** What a line says apart from its number. */
-function sayingOf(line: Line): Omit<PlainLine, 'line'> {
-  const { line: _number, ...saying } = plainLine(line);
-  return saying;
+/** What a line says, with no number. */
+function sayingOf(line: Line): PlainLine {
+  return { ...plainLine(line), line: '' };
 }
 
 /** What a line is found by in an instrument: its number, or its function when several lines have that number. */

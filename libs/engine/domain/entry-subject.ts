@@ -96,7 +96,7 @@ function upTo<Claim extends Claimed>(subject: Subject<Claim> | undefined, n: Ent
 }
 
 /** The posts of all headteachers have one title: the name of the only school is said with it, unless it stands there. */
-function postName({ title, covers }: PostCreated, schoolName: (id: Id) => string): string {
+export function postName({ title, covers }: PostCreated, schoolName: (id: Id) => string): string {
   const [school, another] = 'schools' in covers ? covers.schools : [];
   const post = `the post of ${title}`;
   if (school === undefined || another !== undefined) return post;

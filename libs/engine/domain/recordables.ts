@@ -1,5 +1,6 @@
 import { ALWAYS, type Day, FOREVER, type Id } from '@remit/kernel';
 import type { EntryNumber } from '@remit/record';
+import type { Holder } from '@remit/structure';
 import type { Instrument, Line, VariationCoverage } from '@remit/delegation';
 import {
   type HolderName,
@@ -13,7 +14,7 @@ import {
   type TrustIndex,
 } from '@remit/accountability';
 import { peopleOf } from './engine-commands.js';
-import { namesUpTo } from './entry-subject.js';
+import { postName } from './entry-subject.js';
 
 /** A body or post with its days; posts with one title are told apart by their school. */
 export interface HolderRecorded extends HolderName, OnDays {}
@@ -57,24 +58,23 @@ export interface Recordables extends Names {
 export function recordables(index: TrustIndex, day: Day, known: EntryNumber): Recordables {
   const { structure, delegation } = index;
   const appointments = offices(new Moment(index, day, known), {});
-  const { holder: called } = namesUpTo(index, known, (person) => person);
+  const names = namesAt(index, day, known);
+  const schoolName = (school: Id): string => names.schools.find(({ id }) => id === school)?.name ?? school;
   return {
-    ...namesAt(index, day, known),
+    ...names,
     allHolders: structure.directory
       .within(ALWAYS, FOREVER, known)
-      .map((holder) => ({
-        ...onDays(holder),
-        id: holder.id,
-        kind: holder.kind,
-        tier: holder.tier,
-        name: called(holder.id),
-      })),
+      .map((holder) => ({ ...onDays(holder), ...holderNamed(holder, schoolName) })),
     appointments,
     variations: delegation.variationsWithin(ALWAYS, FOREVER, known).map(instrumentRecorded),
     allSchemes: delegation.schemes.within(ALWAYS, FOREVER, known).map(instrumentRecorded).sort(byFirstDay),
     persons: personsOf(index, appointments, known),
     categories: categoriesOf(index, known),
   };
+}
+
+function holderNamed({ id, kind, tier, name, data }: Holder, schoolName: (id: Id) => string): HolderName {
+  return { id, kind, tier, name: 'post' in data ? postName(data, schoolName) : name };
 }
 
 function instrumentRecorded(instrument: Instrument): InstrumentRecorded {

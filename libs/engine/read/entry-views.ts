@@ -27,7 +27,8 @@ export interface EntryView {
 export interface EntryReading {
   readonly view: TrustIndexView;
   readonly known: EntryNumber;
-  readonly people: PeopleNames;
+  /** Left out: persons are called by their ids. */
+  readonly people: PeopleNames | undefined;
 }
 
 /** An entry in words, as it stands at an entry. */
@@ -54,7 +55,7 @@ export function entryView(reading: EntryReading, entry: Entry): EntryView {
 /** A person by name where one is known: an erasure counts whenever the entry was recorded. */
 export function personInWords({ view, people }: EntryReading, person: Id): string {
   const now: NamesAsked = { known: view.head, day: undefined };
-  const shown = people.anyIn(view) ? people.shown(view, person, now) : undefined;
+  const shown = people?.anyIn(view) === true ? people.shown(view, person, now) : undefined;
   if (shown === undefined) return person;
   if ('name' in shown) return shown.name;
   return `${person} (${'erased' in shown ? shown.erased : shown.unavailable})`;

@@ -36,9 +36,11 @@ export interface RecordPage {
 
 /** Entries of a trust's record, in order. */
 export class GetRecord extends Query<Outcome<RecordPage>> {
+  /** @param names whether persons are called by their names: for somebody who reads it now, never for what is kept. */
   constructor(
     readonly trust: Id,
     readonly page: unknown,
+    readonly names: 'ids' | 'names' = 'ids',
   ) {
     super();
   }
@@ -52,7 +54,7 @@ export class GetRecordHandler implements IQueryHandler<GetRecord> {
     private readonly people: PeopleNames,
   ) {}
 
-  async execute({ trust, page }: GetRecord): Promise<Outcome<RecordPage>> {
+  async execute({ trust, page, names }: GetRecord): Promise<Outcome<RecordPage>> {
     const checked = checkShape<PageDto>(PageDto, page);
     if ('refused' in checked) return fail(checked.refused);
     const view = await this.indexes.view(trust);
@@ -60,7 +62,7 @@ export class GetRecordHandler implements IQueryHandler<GetRecord> {
     const { after = NOTHING_KNOWN, limit = PAGE } = checked.value;
     const { head } = view.value;
     const stored = await this.store.read(trust, after + 1, limit);
-    const reading = { view: view.value, known: head, people: this.people };
+    const reading = { view: view.value, known: head, people: names === 'names' ? this.people : undefined };
     // What was recorded since the head was looked up, the index may not know yet.
     const entries = stored.filter(({ n }) => n <= head).map((entry) => entryView(reading, decode(entry)));
     return succeed({ trust, head, entries });

@@ -88,8 +88,12 @@ describe('the lint of a draft', () => {
       found([
         { line: '1', function: 'fin.monitor', decides: 'ceo' },
         { line: '2', function: 'fin.budget.school', decides: 'finance' },
+        { line: '3', function: 'edu.monitor', decides: 'education' },
       ]),
-    ).toEqual([['board-normally', ['1'], null, []]]);
+    ).toEqual([
+      ['nobody-holds-tier', ['3'], 'education', []],
+      ['board-normally', ['1'], null, []],
+    ]);
   });
 
   test('counts the open functions that a scheme leaves with the board, and not those that law reserves', () => {

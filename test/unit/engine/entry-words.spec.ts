@@ -10,7 +10,7 @@ import {
   subjectOf,
 } from '@remit/engine';
 import { allEntryTypes, goldenEntries } from '../../support/golden.js';
-import type { PureTrust} from '../../support/pure-trust.js';
+import type { PureTrust } from '../../support/pure-trust.js';
 import { pureTrust, type ScriptCommand } from '../../support/pure-trust.js';
 import { SAMPLE_TRUST } from '../../support/sample-trust.js';
 

@@ -81,7 +81,7 @@ function openLines({ imported, questions: worksheet }: SchemeOutcome): string[] 
     '',
     `${many} to be answered before there is a draft:`,
     table(['Count', 'About'], kinds),
-    `They are in ${worksheet}. Open it, write into the yellow column "Your answer" one of the choices ("yes" takes the suggestion), save it, and run the same command again. Answers may raise further questions.`,
+    `They are in ${worksheet}. Open it, write into the column "Your answer" one of the choices ("yes" takes the suggestion), save it, and run the same command again. Answers may raise further questions.`,
   ];
 }
 

@@ -11,16 +11,21 @@ interface Wanted {
   readonly on: string;
 }
 
+/** Which scheme somebody wants, and in which words. */
+interface SchemeWanted {
+  readonly scheme?: Id;
+  readonly on?: string;
+  readonly plain?: 'true' | 'false';
+}
+
 /**
  * The scheme that is asked for: by its id, or by a day on which it is in force. A problem when both are given, or there is
  * none.
  * @param today in London, `YYYY-MM-DD`: the day meant when neither is given
  */
-export function schemeAskedFor(
-  { view, known }: Pick<Asked<unknown>, 'view' | 'known'>,
-  { scheme, on, plain }: { readonly scheme?: Id; readonly on?: string; readonly plain: boolean },
-  today: string,
-): Outcome<SchemeAsked> {
+export function schemeAskedFor({ dto, view, known }: Asked<SchemeWanted>, today: string): Outcome<SchemeAsked> {
+  const { scheme, on } = dto;
+  const plain = dto.plain === 'true';
   if (scheme === undefined) return schemeInForce(view, { known, on: on ?? today, plain });
   if (on === undefined) return schemeById(view, { scheme, known, on, plain });
   return fail({

@@ -47,9 +47,8 @@ export class PublishHandler implements IQueryHandler<Publish> {
     if (!prepared.ok) return prepared;
     const { dto, view } = prepared.value;
     const format = dto.format ?? 'html';
-    const plain = dto.plain === 'true';
-    if (plain && !FACES[format].plain) return fail(NOT_IN_PLAIN_WORDS);
-    const found = schemeAskedFor(prepared.value, { ...dto, plain }, londonDate(this.clock.now()));
+    if (dto.plain === 'true' && !FACES[format].plain) return fail(NOT_IN_PLAIN_WORDS);
+    const found = schemeAskedFor(prepared.value, londonDate(this.clock.now()));
     return found.ok ? succeed(await fileOf(await this.maker.scheme(view, found.value), format)) : found;
   }
 

@@ -34,9 +34,8 @@ export class GetPublishedSchemeHandler implements IQueryHandler<GetPublishedSche
   async execute({ trust, question }: GetPublishedScheme): Promise<Outcome<PublishedScheme>> {
     const prepared = await prepare(this.indexes, trust, SchemePublicationDto, question);
     if (!prepared.ok) return prepared;
-    const { dto, view } = prepared.value;
-    const plain = dto.plain === 'true';
-    const found = schemeAskedFor(prepared.value, { ...dto, plain }, londonDate(this.clock.now()));
+    const { view } = prepared.value;
+    const found = schemeAskedFor(prepared.value, londonDate(this.clock.now()));
     if (!found.ok) return found;
     const { document, fingerprint } = await this.maker.scheme(view, found.value);
     return succeed({ document, fingerprint });

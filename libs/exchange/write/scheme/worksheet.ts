@@ -30,7 +30,13 @@ export async function worksheetOf(asked: readonly AskedQuestion[], format: 'xlsx
   const headings = COLUMNS.map(([heading]) => heading);
   if (format === 'csv') {
     return Buffer.from(
-      stringify([headings, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' }),
+      // A line end alone in a field ends a row for spreadsheet programs, unless it is quoted.
+      stringify([headings, ...rows], {
+        bom: true,
+        escape_formulas: true,
+        record_delimiter: 'windows',
+        quoted_match: /\n/,
+      }),
     );
   }
   const answerAt = headings.indexOf(ANSWER);

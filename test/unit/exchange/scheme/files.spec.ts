@@ -173,6 +173,12 @@ describe('a worksheet', () => {
     expect(cells.filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
   });
 
+  test('as CSV has every line end of a cell in quotes, so that spreadsheet programs keep rows together', async () => {
+    const text = (await worksheetOf(readRows(ROWS).questions, 'csv')).toString();
+    const rows = parse(text, { bom: true, record_delimiter: ['\r\n', '\n'] });
+    expect(rows.map((cells) => cells.length)).toEqual([8, 8, 8]);
+  });
+
   test('an answer that is none of the choices leaves the question open', () => {
     const { questions } = readRows(ROWS, { [KEYS[1]!]: 'the caretaker' });
     expect(questions.map(({ answer, open }) => [answer, open])).toEqual([

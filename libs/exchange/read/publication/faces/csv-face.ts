@@ -13,7 +13,7 @@ const GUARD = "'";
 export function csvFace({ document }: Publication): Uint8Array {
   const rows = csvBlocks(document).flatMap((block, at) => [...(at === 0 ? [] : [['']]), ...rowsOf(block)]);
   const guarded = rows.map((row) => row.map((cell) => (FORMULA.test(cell) ? `${GUARD}${cell}` : cell)));
-  return Buffer.from(MARK + stringify(guarded, { record_delimiter: 'windows' }), 'utf8');
+  return Buffer.from(MARK + stringify(guarded, { record_delimiter: 'windows', quoted_match: /\n/ }), 'utf8');
 }
 
 /** A cell without the sign that {@link csvFace} put before it. */

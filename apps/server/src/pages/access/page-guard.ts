@@ -1,0 +1,81 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import type { Problem } from '@remit/kernel';
+import { type Action, ACTION_IN_WORDS, may, ROLE_IN_WORDS, rolesThatMay } from '@remit/access';
+import { londonDate } from '@remit/accountability/nest';
+import { GetOfficeHolders } from '@remit/engine/nest';
+import { Clock, RefusedRequest } from '@remit/record/nest';
+import { isPagePath } from './page-paths.js';
+import { REQUIRES } from './requires.js';
+import { type SignedIn, type Viewer, visits } from './visit.js';
+
+/** Lets a visitor see a page, or says why not. A page that does not say whom it is for is for nobody. */
+@Injectable()
+export class PageGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly queries: QueryBus,
+    private readonly clock: Clock,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    if (!isPagePath(request.path)) return true;
+    const requires = this.reflector.getAllAndOverride<Action | 'nothing' | undefined>(REQUIRES, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const viewer = await this.viewerOf(request.session.signedIn);
+    const visit = visits.getStore();
+    if (visit !== undefined && viewer !== undefined) visit.viewer = viewer;
+    if (requires === 'nothing') return true;
+    if (requires === undefined) throw new RefusedRequest(forNobody());
+    if (viewer === undefined) throw new RefusedRequest(SIGN_IN_FIRST);
+    const { trust = viewer.trust } = request.params;
+    if (trust !== viewer.trust) throw new RefusedRequest(ofAnotherTrust(viewer));
+    if (!may(viewer.roles, requires)) throw new RefusedRequest(notAllowed(viewer, requires));
+    return true;
+  }
+
+  /** The visitor with the roles of today: an office that has ended opens nothing any more. */
+  private async viewerOf(signedIn: SignedIn | undefined): Promise<Viewer | undefined> {
+    if (signedIn === undefined) return undefined;
+    const { trust } = signedIn;
+    if ('demonstration' in signedIn) {
+      const role = signedIn.demonstration;
+      return { trust, person: null, name: `Demonstration ${ROLE_IN_WORDS[role]}`, roles: [role] };
+    }
+    const { person, name } = signedIn;
+    const holders = await this.queries.execute(new GetOfficeHolders(trust, londonDate(this.clock.now())));
+    const roles = holders.ok ? holders.value.find((holder) => holder.person === person)?.roles : undefined;
+    return { trust, person, name, roles: roles ?? [] };
+  }
+}
+
+/** The code by which the filter knows to lead to the sign-in. */
+export const SIGN_IN_NEEDED = 'ACCESS.SIGN_IN_NEEDED';
+
+const SIGN_IN_FIRST: Problem = { code: SIGN_IN_NEEDED, detail: 'Sign in to see this page.' };
+
+function forNobody(): Problem {
+  return { code: 'HTTP.FAULT', detail: 'This page does not say whom it is for. Tell whoever runs Remit.' };
+}
+
+function ofAnotherTrust({ name }: Viewer): Problem {
+  return {
+    code: 'ACCESS.NOT_ALLOWED',
+    detail: `${name} holds no office in this trust. Sign in as somebody of this trust, or ask its governance professional.`,
+  };
+}
+
+/** The problem of somebody who may not do something. */
+export function notAllowed({ name, roles }: Viewer, action: Action): Problem {
+  const held = roles.length === 0 ? 'no office today' : roles.map((role) => ROLE_IN_WORDS[role]).join(', ');
+  const wanted = rolesThatMay(action).map((role) => ROLE_IN_WORDS[role]);
+  return {
+    code: 'ACCESS.NOT_ALLOWED',
+    detail: `To ${ACTION_IN_WORDS[action]} one has to be ${wanted.join(' or ')}. ${name} is signed in with ${held}. Ask the governance professional of the trust if you need it.`,
+  };
+}

@@ -1,0 +1,151 @@
+import { urlencoded, type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import compression from 'compression';
+import { csrfSync } from 'csrf-sync';
+import session, { type Store } from 'express-session';
+import helmet from 'helmet';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { RefusedRequest } from '@remit/record/nest';
+import { isPagePath } from './page-paths.js';
+import { visits } from './visit.js';
+
+const HOUR_MS = 3_600_000;
+const FORM_BYTES_MAX = '512kb';
+/** A scheme of 155 lines with nine fields each. */
+const FORM_FIELDS_MAX = 3000;
+
+/** What the sessions of a server are made with. */
+export interface SessionSettings {
+  readonly store: Store;
+  /** Signs the cookie. */
+  readonly secret: string;
+  /** Whether browsers reach the server by HTTPS, so that the cookie must never go another way. */
+  readonly https: boolean;
+}
+
+/** Headers, session, forms and protection against forged requests, for pages alone: the API has ways of its own. */
+export function protectPages(app: Express, settings: SessionSettings, perMinute = PAGES_A_MINUTE): void {
+  app.use(compression());
+  for (const handler of [
+    headers(),
+    noStore,
+    ofThisSite,
+    sessions(settings),
+    limited(perMinute),
+    urlencoded(FORMS),
+    tokenChecked,
+    visit,
+  ]) {
+    app.use(forPages(handler));
+  }
+}
+
+/** Quick reading, and no more than one machine can answer for all. */
+const PAGES_A_MINUTE = 300;
+const MINUTE_MS = 60_000;
+
+const FORMS = { extended: false, limit: FORM_BYTES_MAX, parameterLimit: FORM_FIELDS_MAX };
+
+function forPages(handler: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (isPagePath(request.path)) void handler(request, response, next);
+    else next();
+  };
+}
+
+function headers(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}
+
+function noStore(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}
+
+const READING = new Set(['GET', 'HEAD']);
+
+/** Refuses what a page of another site makes a browser send. Browsers say so since March 2023. */
+function ofThisSite({ method, headers }: Request, _response: Response, next: NextFunction): void {
+  const site = headers['sec-fetch-site'];
+  const forged = !READING.has(method) && site !== undefined && site !== 'same-origin';
+  next(forged ? new RefusedRequest(FORGED) : undefined);
+}
+
+function sessions({ store, secret, https }: SessionSettings): RequestHandler {
+  return session({
+    store,
+    secret,
+    name: https ? '__Host-remit' : 'remit',
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/', maxAge: HOUR_MS },
+  });
+}
+
+/** Counts the pages of each visitor: by session when signed in, else by network address. */
+function limited(perMinute: number): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: perMinute,
+    standardHeaders: true,
+    legacyHeaders: false,
+    keyGenerator: ({ session: { signedIn }, sessionID, ip }) =>
+      signedIn === undefined ? ipKeyGenerator(ip ?? 'nowhere') : sessionID,
+    handler: (_request, _response, next) => {
+      next(new RefusedRequest(TOO_MANY));
+    },
+  });
+}
+
+const { generateToken, isRequestValid } = csrfSync({
+  getTokenFromRequest: ({ body }: Request) => (body as { readonly _csrf?: string } | undefined)?._csrf,
+});
+
+function tokenChecked(request: Request, _response: Response, next: NextFunction): void {
+  // A form that carries a file is read later; whoever reads it checks its token with `checkToken`.
+  const later = request.is('multipart/form-data') !== false;
+  next(READING.has(request.method) || later || isRequestValid(request) ? undefined : new RefusedRequest(STALE_FORM));
+}
+
+/** Checks the token of a form that was read after the others. @throws RefusedRequest */
+export function checkToken(request: Request): void {
+  if (!isRequestValid(request)) throw new RefusedRequest(STALE_FORM);
+}
+
+function visit(request: Request, _response: Response, next: NextFunction): void {
+  const { done } = request.session;
+  if (done !== undefined && request.method === 'GET') delete request.session.done;
+  visits.run({ csrf: generateToken(request), done }, next);
+}
+
+const FORGED = {
+  code: 'ACCESS.FORGED',
+  detail: 'This was sent from a page of another site, so nothing was done. Go to Remit itself and do it there.',
+};
+
+const TOO_MANY = {
+  code: 'HTTP.TOO_MANY',
+  detail: 'That were many pages in a short time. Wait a minute, then go on.',
+};
+
+const STALE_FORM = {
+  code: 'ACCESS.FORM_EXPIRED',
+  detail:
+    'The form was opened too long ago, or before you signed in, so nothing was recorded. Go back, load the page again and send it again.',
+};

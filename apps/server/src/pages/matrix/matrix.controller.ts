@@ -1,0 +1,78 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { Problem } from '@remit/kernel';
+import type { ChangedCell } from '@remit/accountability';
+import { GetView } from '@remit/accountability/nest';
+import { valueOf } from '@remit/record/nest';
+import { Requires } from '../access/requires.js';
+import { PageDesk } from '../shell/page-desk.js';
+import { type Exchange, readPage } from '../shell/read-page.js';
+import { type Asked, given, questionOf, type Reading } from '../shell/reading.js';
+import {
+  type MatrixAsked,
+  matrixChoiceModel,
+  matrixChoicePage,
+  matrixModel,
+  matrixPage,
+  type MatrixRead,
+} from './matrix-page.js';
+
+/** "Who does what here, on that day?": the functions of one school or of the trust, or one function everywhere. */
+@ApiExcludeController()
+@Requires('ask')
+@Controller('trusts/:trust/matrix')
+export class MatrixController {
+  constructor(
+    private readonly desk: PageDesk,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  async matrix(@Req() request: Exchange['request'], @Res() response: Response): Promise<void> {
+    await readPage(this.desk, { request, response }, async (reading, asked) => {
+      const { function: id, school, only } = asked;
+      const cells: MatrixAsked = { function: id, school, ...(only === 'trust' ? { only } : {}) };
+      if (id === undefined && school === undefined && only !== 'trust') return this.form(reading, asked);
+      const view = await this.queries.execute(
+        new GetView(reading.trust, 'matrix', { ...questionOf(reading), ...given(cells) }),
+      );
+      if (view.ok) return this.grid(reading, asked, cells, view.value);
+      response.status(422);
+      return this.form(reading, asked, view.problem);
+    });
+  }
+
+  private async grid(reading: Reading, asked: Asked, cells: MatrixAsked, view: MatrixRead['view']): Promise<string> {
+    const { since } = asked;
+    const shown: MatrixAsked = { ...cells, since, ...(asked['varied'] === 'yes' ? { varied: 'yes' } : {}) };
+    const changed = await this.changedSince(reading, cells, since);
+    const model = matrixModel(reading, shown, { view, changed });
+    const { trust, position, recordedThrough } = view;
+    const place = { title: model.heading, path: 'matrix', asked, standing: { trust, position, recordedThrough } };
+    return this.desk.page(matrixPage, { reading, place, model });
+  }
+
+  private async changedSince(
+    reading: Reading,
+    cells: MatrixAsked,
+    since: string | undefined,
+  ): Promise<readonly ChangedCell[] | undefined> {
+    if (since === undefined) return undefined;
+    const { on, knownAt } = questionOf(reading);
+    const known = knownAt === undefined ? {} : { knownAt, toKnownAt: knownAt };
+    const compared = await this.queries.execute(
+      new GetView(reading.trust, 'compare', { ...given(cells), on: since, toOn: on, ...known }),
+    );
+    return valueOf(compared).changed;
+  }
+
+  private form(reading: Reading, asked: Asked, problem?: Problem): string {
+    return this.desk.page(matrixChoicePage, {
+      reading,
+      place: { title: `${problem === undefined ? '' : 'Error: '}Who does what?`, path: 'matrix', asked: {} },
+      model: matrixChoiceModel(reading, asked, problem),
+    });
+  }
+}

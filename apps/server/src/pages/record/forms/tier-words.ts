@@ -1,0 +1,57 @@
+import type { Id } from '@remit/kernel';
+import { BOARD, decidingTiers, INHERIT, type Line, MEMBERS, OTHER_PARTS } from '@remit/delegation';
+import { tierName } from '@remit/accountability';
+import { slug } from '@remit/exchange';
+import type { Known } from './field.js';
+
+/** A kind of body or post, as the trust calls it. No two have one name. */
+export interface Tier {
+  readonly id: Id;
+  readonly name: string;
+}
+
+/**
+ * The tiers that a trust knows: those of its bodies and posts, and those that its schemes and variations name.
+ * @param more named in lines that are not recorded yet
+ */
+export function tiersOf(known: Known, more: readonly string[] = []): readonly Tier[] {
+  const named = [...known.allSchemes, ...known.variations].flatMap(({ lines }) => lines.flatMap(tiersNamed));
+  const called = new Map<Id, string>(known.tiers.map(({ id, name }) => [id, name]));
+  for (const id of [MEMBERS, BOARD, ...named]) if (!called.has(id)) called.set(id, tierName(id, []));
+  for (const name of more) if (slug(name) !== '' && !called.has(slug(name))) called.set(slug(name), name);
+  const all = [...called].map(([id, name]) => ({ id, name }));
+  const isShared = (name: string): boolean => all.filter((each) => same(each.name, name)).length > 1;
+  return all.map(({ id, name }) => ({ id, name: isShared(name) ? `${name} (${id})` : name })).sort(byRank);
+}
+
+function tiersNamed(line: Line): readonly Id[] {
+  const others = OTHER_PARTS.flatMap((part) => line[part] ?? []);
+  const back = line.delegatedFrom === undefined ? [] : [line.delegatedFrom];
+  return [...decidingTiers(line), ...others, ...back].filter((tier) => tier !== INHERIT);
+}
+
+/** The members first, then the board, then by name. */
+function byRank(a: Tier, b: Tier): number {
+  const rank = ({ id }: Tier): number => [MEMBERS, BOARD].indexOf(id);
+  if (rank(a) >= 0 || rank(b) >= 0) return rank(b) < 0 ? -1 : rank(a) < 0 ? 1 : rank(a) - rank(b);
+  return a.name.localeCompare(b.name, 'en-GB');
+}
+
+/** The tier that somebody means by its name or its id. */
+export function tierMeant(text: string, tiers: readonly Tier[]): Id | undefined {
+  return tiers.find(({ id, name }) => same(name, text) || same(id, text))?.id;
+}
+
+/** What a tier is called; its id when it is not among them. */
+export function nameOfTier(tier: Id, tiers: readonly Tier[]): string {
+  return tiers.find(({ id }) => id === tier)?.name ?? tier;
+}
+
+/** The sentence for a name that is no tier's. */
+export function noSuchTier(text: string): string {
+  return `"${text}" is no kind of body or post here. Those that there are stand above the lines; another one can be added there.`;
+}
+
+function same(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}

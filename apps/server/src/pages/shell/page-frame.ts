@@ -1,0 +1,134 @@
+import { type Id } from '@remit/kernel';
+import type { Standing } from '@remit/accountability/nest';
+import { asQuery, partsOf, type Reading } from './reading.js';
+
+interface Link {
+  readonly text: string;
+  readonly href: string;
+}
+
+/** The bar that says on which day, and as known when, a page reads the record. */
+export interface TimeBar {
+  readonly on: string;
+  readonly parts: { readonly day: string; readonly month: string; readonly year: string };
+  readonly known: string | undefined;
+  readonly action: string;
+  /** What else the address says: it is kept when the date is changed. */
+  readonly kept: readonly { readonly name: string; readonly value: string }[];
+  readonly earlier?: { readonly asOf: string; readonly since: string; readonly now: string };
+}
+
+/** What stands round the content of every page. */
+export interface PageFrame {
+  readonly title: string;
+  readonly trust?: { readonly id: Id; readonly name: string };
+  readonly navigation?: readonly (Link & { readonly active: boolean })[];
+  readonly breadcrumbs?: readonly Link[];
+  readonly time?: TimeBar;
+  readonly receipt?: { readonly entry: number; readonly recorded: string | undefined; readonly cite: string };
+}
+
+/** Where a page stands: its own address, and what the address asks. */
+export interface Place {
+  readonly title: string;
+  /** Below `/trusts/{trust}`: '' for the first page, 'matrix', 'audit/entries'. */
+  readonly path: string;
+  readonly asked: Readonly<Record<string, string | undefined>>;
+  readonly breadcrumbs?: readonly Link[];
+  readonly standing?: Standing;
+  /** How many later entries change what is shown; `undefined` when the page does not work it out. */
+  readonly changedSince?: number;
+  /** The page has fields for the day of its own: no time bar. */
+  readonly ownDates?: true;
+}
+
+const SECTIONS: readonly (readonly [string, string])[] = [
+  ['who', 'Who is accountable'],
+  ['matrix', 'Matrix'],
+  ['schools', 'Schools'],
+  ['people', 'People'],
+  ['schemes', 'Schemes'],
+  ['record', 'Record something'],
+  ['audit', 'Audit'],
+];
+
+/** The frame of a page about one trust. */
+export function frameOf(reading: Reading, place: Place): PageFrame {
+  const { trust, names } = reading;
+  const root = `/trusts/${trust}`;
+  const [section] = place.path.split('/');
+  return {
+    title: place.title,
+    trust: { id: trust, name: names.trustName },
+    navigation: SECTIONS.map(([path, text]) => ({
+      text,
+      href: `${root}/${path}${timeOf(reading)}`,
+      active: path === section,
+    })),
+    breadcrumbs: place.breadcrumbs ?? [],
+    ...(place.ownDates === true ? {} : { time: timeBarOf(reading, place) }),
+    ...(place.standing === undefined ? {} : { receipt: receiptOf(reading, place, place.standing) }),
+  };
+}
+
+/** The address of a page of the same trust on the same day, as known at the same entry. */
+export function linkTo(
+  reading: Reading,
+  path: string,
+  asked: Readonly<Record<string, string | null | undefined>> = {},
+): string {
+  const own = Object.entries(asked).map(([name, value]) => [name, value ?? undefined] as const);
+  return `/trusts/${reading.trust}/${path}${asQuery([...own, ['on', reading.on], ['known', reading.known]])}`;
+}
+
+function timeOf({ on, known }: Reading): string {
+  return asQuery([
+    ['on', on],
+    ['known', known],
+  ]);
+}
+
+function timeBarOf(reading: Reading, { path, asked, changedSince }: Place): TimeBar {
+  const { on, known, names, trust } = reading;
+  const action = `/trusts/${trust}/${path}`;
+  const kept = Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined || name === 'on' || name === 'known' ? [] : [{ name, value }],
+  );
+  const bar = { on, parts: partsOf(on), known, action, kept };
+  if (known === undefined || names.position === names.head) return bar;
+  const now = `${action}${asQuery([...kept.map(({ name, value }) => [name, value] as const), ['on', on]])}`;
+  return {
+    ...bar,
+    earlier: { asOf: asOf(reading), since: sinceInWords(names.head - names.position, changedSince), now },
+  };
+}
+
+function asOf({ names: { position }, known }: Reading): string {
+  if (position < 0) return 'before anything was recorded';
+  return `at entry ${String(position)}${/^\d+$/.test(known ?? '') ? '' : ` (${known ?? ''})`}`;
+}
+
+function sinceInWords(later: number, changing: number | undefined): string {
+  const recorded = `${counted(later, 'entry was', 'entries were')} recorded since`;
+  if (changing === undefined) return `${recorded}.`;
+  if (changing === 0) return `${recorded}, and none of them changes this answer.`;
+  return `${recorded}, and ${counted(changing, 'of them changes', 'of them change')} this answer.`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+/** The address that will always give this same answer: with the day and the entry. */
+function receiptOf(
+  { trust, on }: Reading,
+  { path, asked }: Place,
+  standing: Standing,
+): NonNullable<PageFrame['receipt']> {
+  const fixed = Object.entries({ ...asked, on, known: String(standing.position) });
+  return {
+    entry: standing.position,
+    recorded: standing.recordedThrough ?? undefined,
+    cite: `/trusts/${trust}/${path}${asQuery(fixed)}`,
+  };
+}

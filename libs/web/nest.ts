@@ -1,0 +1,2 @@
+export * from './diagram-layouts.js';
+export * from './templates.js';

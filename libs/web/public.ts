@@ -1,0 +1,3 @@
+export * from './charts/structure-diagram.js';
+export * from './charts/swimlane.js';
+export * from './table.js';
