@@ -1,7 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { Express } from 'express';
 import type { RecordStore } from '@remit/record';
 import type { RunningLedger } from '@remit/ledger/nest';
 import type { Clock } from '@remit/record/nest';
