@@ -1,4 +1,4 @@
-import type { Role } from './roles.js';
+import { type Role, ROLES } from './roles.js';
 
 /** What can be done in Remit, as far as it is not for everybody. */
 export const ACTIONS = ['ask', 'read-entries', 'see-contact-details', 'record', 'record-people', 'verify'] as const;
@@ -19,17 +19,7 @@ export const ACTION_IN_WORDS: Readonly<Record<Action, string>> = {
  * every day, past days too: somebody whose term has ended sees nothing more, and somebody new sees all that came before.
  */
 const MAY: Readonly<Record<Action, readonly Role[]>> = {
-  ask: [
-    'clerk',
-    'trustee',
-    'chief-executive',
-    'head',
-    'local-governor',
-    'member',
-    'office-holder',
-    'auditor',
-    'administrator',
-  ],
+  ask: ROLES,
   'read-entries': ['clerk', 'trustee', 'chief-executive', 'auditor', 'administrator'],
   'see-contact-details': ['clerk', 'administrator'],
   record: ['clerk'],
