@@ -8,6 +8,7 @@ import { temporaryDirectory } from '../support/temporary-directory.js';
 import { TypeScriptChild } from '../support/typescript-child.js';
 
 const APPENDER = path.join(import.meta.dirname, 'appender.program.ts');
+const HALF_LINE = path.join(import.meta.dirname, 'half-line.program.ts');
 const ROUNDS = 50;
 /** A new directory now and then, so that first entries and long records are both met. */
 const ROUNDS_PER_DIRECTORY = 10;
@@ -47,6 +48,13 @@ describe('a writer that is killed (F1)', () => {
     expect(seen.unanswered).toBeGreaterThan(ROUNDS);
     expect(seen.storedUnanswered).toBeGreaterThan(0);
   }, 120_000);
+
+  it('has not said a line that it was killed in the middle of', async () => {
+    const child = new TypeScriptChild(HALF_LINE, []);
+    await child.line('whole');
+    await child.kill('SIGKILL');
+    expect(child.lines).toEqual(['whole']);
+  });
 
   it('would be caught if it acknowledged before the commit', async () => {
     const directory = temporaryDirectory();

@@ -25,7 +25,13 @@ export class TypeScriptChild {
       this.look();
     });
     this.process.stderr.on('data', (text) => (this.errors += String(text)));
-    this.ended = Promise.all([once(this.process, 'close'), once(lines, 'close')]).then(() => this.look());
+    let end = '\n';
+    this.process.stdout.on('data', (text) => (end = String(text).slice(-1)));
+    this.ended = Promise.all([once(this.process, 'close'), once(lines, 'close')]).then(() => {
+      // Killed in the middle of a line: what is there of it was not said.
+      if (end !== '\n') this.lines.pop();
+      this.look();
+    });
   }
 
   /** Resolves with the first line that begins so. @throws when the program ends without having printed one. */
