@@ -39,7 +39,9 @@ describe('beside a running server', () => {
   }, 30_000);
 
   test('it says where it is and which record it serves', async () => {
-    expect(server.out).toMatch(`Remit serves ${data} at ${url}\nTry it at ${url}/api/docs. Stop with Ctrl+C.\n`);
+    expect(server.out).toMatch(
+      `Remit serves ${data} at ${url}\nOpen that in a browser; the API can be tried at ${url}/api/docs. Stop with Ctrl+C.\n`,
+    );
     expect(await (await fetch(`${url}/health/ready`)).json()).toEqual({ status: 'ok', trusts: 1 });
   });
 

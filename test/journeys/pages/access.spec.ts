@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { gzipSync } from 'node:zlib';
 import { REQUIRES } from '../../../apps/server/src/pages/access/requires.js';
 import { PagesModule } from '../../../apps/server/src/pages/pages.module.js';
 import { PageServer, settingsForTests } from '../../support/page-server.js';
@@ -138,4 +139,13 @@ test('who asks for very many pages is asked to wait', async () => {
   for (let i = 0; i < 5; i += 1) replies.push((await narrow.api.get('/sign-in', { accept: 'text/html' })).status);
   expect(replies).toContain(429);
   await narrow.close();
+});
+
+test('the first visit weighs at most 30 kB', async () => {
+  const page = await server.get('/trusts/northshire');
+  const files = [page.$('link[rel="stylesheet"]').attr('href'), page.$('script[type="module"]').attr('src')];
+  const sizes = await Promise.all(
+    ['/trusts/northshire', ...files].map(async (address) => gzipSync((await server.send(String(address))).text).length),
+  );
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(30 * 1024);
 });

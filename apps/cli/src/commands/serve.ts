@@ -96,7 +96,10 @@ async function close(app: NestExpressApplication): Promise<void> {
 
 function announce(data: string, url: string, json: boolean): void {
   if (json) sayJson({ data, url });
-  else say(`Remit serves ${data} at ${url}\nTry it at ${url}/api/docs. Stop with Ctrl+C.`);
+  else
+    say(
+      `Remit serves ${data} at ${url}\nOpen that in a browser; the API can be tried at ${url}/api/docs. Stop with Ctrl+C.`,
+    );
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);

@@ -175,16 +175,29 @@ function isName(columns: readonly string[], at: number): boolean {
   return at === (columns[0] === 'Line' ? 1 : 0);
 }
 
-/** Widths in the proportion of what stands in the columns, so that the page is filled and no word is cut. */
+/** What a bold letter takes on average, and what stands free beside the text of a cell, in twentieths of a point. */
+const LETTER = SIZE.cell * 6;
+const CELL_MARGINS = 240;
+/** Longer texts run over several lines. */
+const LETTERS_MAX = 32;
+
+/** Every column as wide as its longest word, and what is left over by what stands in them: the page is filled. */
 function widthsOf({ columns, rows }: PublishedTable, width: number): number[] {
-  const wanted = columns.map((column, at) => {
-    const words = [column, ...rows.map((row) => row[at] ?? '')].flatMap((text) => text.split(' '));
-    const longestWord = Math.max(...words.map(({ length }) => length));
-    const longest = Math.max(...rows.map((row) => row[at]?.length ?? 0));
-    return Math.max(longestWord + 2, Math.min(32, longest * 0.6));
-  });
-  const sum = wanted.reduce((all, each) => all + each, 0);
-  return wanted.map((each) => Math.floor((each / sum) * width));
+  const texts = columns.map((column, at) => [column, ...rows.map((row) => row[at] ?? '')]);
+  const words = texts.map((column) => longestOf(column.flatMap((text) => text.split(' '))));
+  const narrowest = words.map((letters) => letters * LETTER + CELL_MARGINS);
+  const left = width - sumOf(narrowest);
+  if (left <= 0) return narrowest.map((each) => Math.floor((each / sumOf(narrowest)) * width));
+  const wanted = texts.map((column) => Math.min(LETTERS_MAX, longestOf(column)));
+  return narrowest.map((each, at) => Math.floor(each + (left * (wanted[at] ?? 0)) / sumOf(wanted)));
+}
+
+function longestOf(texts: readonly string[]): number {
+  return Math.max(...texts.map(({ length }) => length));
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0);
 }
 
 interface CellLook {
