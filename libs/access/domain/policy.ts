@@ -24,7 +24,8 @@ const MAY: Readonly<Record<Action, readonly Role[]>> = {
   'see-contact-details': ['clerk', 'administrator'],
   record: ['clerk'],
   'record-people': ['clerk', 'administrator'],
-  verify: ['clerk', 'trustee', 'auditor', 'administrator'],
+  // Whoever may read entries may also see that they are what was signed.
+  verify: ['clerk', 'trustee', 'chief-executive', 'auditor', 'administrator'],
 };
 
 /** Whether somebody with these roles may do something. */

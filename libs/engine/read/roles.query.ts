@@ -15,9 +15,11 @@ export interface OfficeHolder {
 
 /** Everybody who holds an office on a day by what is recorded now, with the roles that it brings. */
 export class GetOfficeHolders extends Query<Outcome<readonly OfficeHolder[]>> {
+  /** @param person asks about this person alone: the names of the others need not be opened then. */
   constructor(
     readonly trust: Id,
     readonly on: string,
+    readonly person?: Id,
   ) {
     super();
   }
@@ -30,7 +32,7 @@ export class GetOfficeHoldersHandler implements IQueryHandler<GetOfficeHolders> 
     private readonly names: PeopleNames,
   ) {}
 
-  async execute({ trust, on }: GetOfficeHolders): Promise<Outcome<readonly OfficeHolder[]>> {
+  async execute({ trust, on, person: only }: GetOfficeHolders): Promise<Outcome<readonly OfficeHolder[]>> {
     const view = await this.indexes.view(trust);
     if (!view.ok) return view;
     const { index, head } = view.value;
@@ -40,6 +42,7 @@ export class GetOfficeHoldersHandler implements IQueryHandler<GetOfficeHolders> 
     for (const holder of index.structure.directory.within(day, day + 1, head)) {
       const role = roleOf({ tier: holder.tier, kind: holder.kind, covers: holder.data.covers });
       for (const { data } of moment.appointments(holder.id)) {
+        if (only !== undefined && data.person !== only) continue;
         const held = found.get(data.person) ?? { roles: new Set<Role>(), offices: [] };
         held.roles.add(role);
         held.offices.push(holder.name);

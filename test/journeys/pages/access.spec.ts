@@ -119,6 +119,15 @@ describe('what keeps others out', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
+  test.each([
+    'who?amount=1&amount=2&function=fin.borrow',
+    'who?function=fin.borrow&school=oak&school=elm&on-day=1&on-month=1&on-year=2025',
+    'audit/entries?kind=a&kind=b',
+  ])('what an address gives twice is refused in words, and is no fault: %s', async (question) => {
+    const page = await server.get(`/trusts/northshire/${question}`, 400);
+    expect(page.text('main')).toMatch(/The address gives "\w+" more than once, and only one can be meant\. Go back/);
+  });
+
   test('the cookie is out of reach for scripts and other sites', async () => {
     server.forget();
     const { headers } = await server.api.get('/sign-in', { accept: 'text/html' });

@@ -108,6 +108,12 @@ describe('the log', () => {
     expect([reply.status, reply.headers.location]).toEqual([303, `${AUDIT}/entries?recorded-from=2025-03-03`]);
   });
 
+  test('what is looked for and is no day is said to be none, and not put in words', async () => {
+    const page = await server.get(`${AUDIT}/entries?recorded-from=abc`, 422);
+    expect(page.text('main')).not.toContain('NaN');
+    expect(page.text('.govuk-error-summary')).toMatch(/recorded/i);
+  });
+
   test('says at the field what is wrong', async () => {
     const page = await server.get(`${AUDIT}/entries?by=John%20Smith`, 422);
     expect(page.$('title').text()).toMatch(/^Error: /);

@@ -3,9 +3,12 @@ import type { Id } from '@remit/kernel';
 import type { RecordCheck, RecordVerdict, VerifyProgress } from '@remit/ledger/nest';
 import type { CheckAsked, CheckSaid } from './check-thread.js';
 
+const STOPPED = 'The check was stopped before it had ended, because Remit was. Start it again.';
+
 /** Checks the record of a data directory in a thread of its own, so that the server answers others meanwhile. */
 export class CheckInThread implements RecordCheck {
   private readonly threads = new Set<Worker>();
+  private closed = false;
 
   /** @param program of the thread */
   constructor(
@@ -14,6 +17,7 @@ export class CheckInThread implements RecordCheck {
   ) {}
 
   async check(trust: Id, progress: (at: VerifyProgress) => void): Promise<RecordVerdict> {
+    if (this.closed) throw new Error(STOPPED);
     const asked: CheckAsked = { directory: this.directory, trust };
     const thread = new Worker(this.program, { workerData: asked });
     this.threads.add(thread);
@@ -25,7 +29,7 @@ export class CheckInThread implements RecordCheck {
         });
         thread.once('error', reject);
         thread.once('exit', () => {
-          reject(new Error('The check was stopped before it had ended, because Remit was. Start it again.'));
+          reject(new Error(STOPPED));
         });
       });
     } finally {
@@ -34,7 +38,9 @@ export class CheckInThread implements RecordCheck {
     }
   }
 
+  /** Ends the checks under way; those that wait for them begin no more. */
   async close(): Promise<void> {
+    this.closed = true;
     await Promise.all([...this.threads].map((thread) => thread.terminate()));
   }
 }

@@ -48,8 +48,8 @@ export class PageGuard implements CanActivate {
       return { trust, person: null, name: `Demonstration ${ROLE_IN_WORDS[role]}`, roles: [role] };
     }
     const { person, name } = signedIn;
-    const holders = await this.queries.execute(new GetOfficeHolders(trust, londonDate(this.clock.now())));
-    const roles = holders.ok ? holders.value.find((holder) => holder.person === person)?.roles : undefined;
+    const holders = await this.queries.execute(new GetOfficeHolders(trust, londonDate(this.clock.now()), person));
+    const roles = holders.ok ? holders.value[0]?.roles : undefined;
     return { trust, person, name, roles: roles ?? [] };
   }
 }

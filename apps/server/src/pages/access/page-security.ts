@@ -4,6 +4,7 @@ import { csrfSync } from 'csrf-sync';
 import session, { type Store } from 'express-session';
 import helmet from 'helmet';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import type { Problem } from '@remit/kernel';
 import { RefusedRequest } from '@remit/record/nest';
 import { isPagePath } from './page-paths.js';
 import { visits } from './visit.js';
@@ -29,6 +30,7 @@ export function protectPages(app: Express, settings: SessionSettings, perMinute 
     headers(),
     noStore,
     ofThisSite,
+    askedOnce,
     sessions(settings),
     limited(perMinute),
     urlencoded(FORMS),
@@ -78,6 +80,21 @@ function noStore(_request: Request, response: Response, next: NextFunction): voi
 }
 
 const READING = new Set(['GET', 'HEAD']);
+
+/** An address is one question: what it gives twice, it does not ask. Pages may rely on one text for each name. */
+function askedOnce({ query }: Request, _response: Response, next: NextFunction): void {
+  const twice = Object.keys(query).find((name) => typeof query[name] !== 'string');
+  next(twice === undefined ? undefined : new RefusedRequest(givenTwice(twice)));
+}
+
+function givenTwice(name: string): Problem {
+  return {
+    code: 'HTTP.GIVEN_TWICE',
+    field: name,
+    expected: 'each part of the question once',
+    detail: `The address gives "${name}" more than once, and only one can be meant. Go back and ask again.`,
+  };
+}
 
 /** Refuses what a page of another site makes a browser send. Browsers say so since March 2023. */
 function ofThisSite({ method, headers }: Request, _response: Response, next: NextFunction): void {

@@ -42,7 +42,7 @@ export interface EntriesModel {
   readonly all: string;
   readonly corrections: string;
   readonly errors: Readonly<Record<string, string>>;
-  readonly errorList: readonly { readonly text: string; readonly href: string }[];
+  readonly errorList: readonly { readonly text: string; readonly href?: string }[];
   readonly table: TableModel | undefined;
   readonly older: Link | undefined;
   readonly newest: Link | undefined;
@@ -87,7 +87,7 @@ export function entriesModel(reading: Reading, asked: Asked, log: LogView | Prob
   const { before, ...filters } = filtersIn(asked);
   const found = 'entries' in log ? log : undefined;
   const problem = 'entries' in log ? undefined : log;
-  const field = NAMES.find((name) => FIELDS[name] === problem?.field) ?? 'by';
+  const field = NAMES.find((name) => FIELDS[name] === problem?.field);
   const last = found?.entries.at(-1)?.entry.n;
   return {
     sections: sectionsOf(reading, 'audit/entries'),
@@ -100,11 +100,13 @@ export function entriesModel(reading: Reading, asked: Asked, log: LogView | Prob
     bodies: names.holders.map(({ id, name }) => ({ value: id, text: name, selected: id === asked['body'] })),
     by: asked['by'] ?? '',
     days: DAYS.map(([name, legend]) => ({ name, legend, day: asked[name] === undefined ? {} : partsOf(asked[name]) })),
-    wanted: NAMES.flatMap((name) => wantedInWords(reading, name, asked[name])),
+    // What could not be looked for cannot be put in words either.
+    wanted: problem !== undefined ? [] : NAMES.flatMap((name) => wantedInWords(reading, name, asked[name])),
     all: linkTo(reading, 'audit/entries'),
     corrections: linkTo(reading, 'audit/entries', { kind: 'EntryCorrected' }),
-    errors: problem === undefined ? {} : { [field]: problem.detail },
-    errorList: problem === undefined ? [] : [{ text: problem.detail, href: `#${field}` }],
+    errors: problem === undefined || field === undefined ? {} : { [field]: problem.detail },
+    errorList:
+      problem === undefined ? [] : [{ text: problem.detail, ...(field === undefined ? {} : { href: `#${field}` }) }],
     table: found === undefined || found.entries.length === 0 ? undefined : tableOf(reading, found.entries),
     older:
       found?.more === true

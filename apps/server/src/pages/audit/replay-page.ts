@@ -7,6 +7,7 @@ import { pageOf } from '@remit/web/nest';
 import { clusterName, coverageCell, firstDay, lastDay, personLink } from '../people/people-words.js';
 import { linkTo } from '../shell/page-frame.js';
 import { asQuery, type Reading } from '../shell/reading.js';
+import { coveredCell } from '../schemes/scheme-words.js';
 import { functionName } from '../shell/words.js';
 import { entryLink, entryTitle, type Link, momentInWords, type Sections, sectionsOf } from './audit-words.js';
 import type { ChangesModel } from './changes-words.js';
@@ -127,9 +128,7 @@ function holderRow(reading: Reading, holder: HolderPortrayed, { people: shown }:
 function variationRow(reading: Reading, { variation, covers, functions, from, until, entry }: VariationPortrayed) {
   return [
     { text: variation, href: linkTo(reading, `variations/${variation}`) },
-    'category' in covers
-      ? { text: `Schools with ${covers.category.name}: ${covers.category.value}` }
-      : coverageCell(reading, covers),
+    coveredCell(reading, covers),
     { text: functions.map((id) => functionName(reading, id)).join('; ') },
     { text: firstDay(from) },
     { text: lastDay(until) },

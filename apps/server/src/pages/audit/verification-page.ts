@@ -73,7 +73,10 @@ function runningModel(
   reading: Reading,
   { id, progress: { done, total } }: VerificationRun,
 ): VerificationModel['running'] {
-  const says = total === 0 ? 'The check is beginning.' : `${String(done)} of ${String(total)} entries have been read.`;
+  const says =
+    total === 0
+      ? 'The check begins as soon as no other one is under way.'
+      : `${String(done)} of ${String(total)} entries have been read.`;
   return { says, done, total, href: linkTo(reading, 'audit/verification', { run: String(id) }) };
 }
 

@@ -75,7 +75,7 @@ export interface PartOfLine {
 }
 
 /** What a line says beside who decides. The board delegates unless the line says who else does. */
-export function othersByLine(reading: Reading, line: Line): PartOfLine[] {
+function othersByLine(reading: Reading, line: Line): PartOfLine[] {
   const { delegatedFrom = BOARD } = line;
   return [
     ...PARTS.flatMap(([name, part]): PartOfLine[] => {
