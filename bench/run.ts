@@ -7,7 +7,18 @@ import { parseArgs } from 'node:util';
 import { type Figure, isMet, tableOf } from './figures.js';
 import { growthOf } from './growth-figures.js';
 
-const ALL = ['append', 'commands', 'http', 'answers', 'views', 'replay', 'verify', 'bundle', 'growth'] as const;
+const ALL = [
+  'append',
+  'commands',
+  'http',
+  'pages',
+  'answers',
+  'views',
+  'replay',
+  'verify',
+  'bundle',
+  'growth',
+] as const;
 const STEPS: Readonly<Record<string, readonly string[]>> = {
   growth: ['growth-1', 'growth-10', 'growth-100'],
   peers: ['peer-remit', 'peer-emmett-sqlite', 'peer-emmett-sqlite-shared', 'peer-better-sqlite3', 'peer-lmdb'],

@@ -7,6 +7,7 @@ import { bundle } from './scenarios/bundle.js';
 import { commands } from './scenarios/commands.js';
 import { growth } from './scenarios/growth.js';
 import { http } from './scenarios/http.js';
+import { pages } from './scenarios/pages.js';
 import { peer, PEER_SCENARIOS } from './scenarios/peers.js';
 import { replay } from './scenarios/replay.js';
 import { verify } from './scenarios/verify.js';
@@ -17,6 +18,7 @@ const SCENARIOS: Readonly<Record<string, (options: RunOptions) => Promise<Figure
   append,
   commands,
   http,
+  pages,
   answers,
   views,
   replay,

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import path from 'node:path';
 import type { Question } from '@remit/accountability';
-import { civilDate, invariant } from '@remit/kernel';
+import { civilDate } from '@remit/kernel';
 import { random } from '../../test/oracle/random.js';
 import type { Figure } from '../figures.js';
+import { HttpClient } from '../http-client.js';
 import { bestOf, diskFloor, type RunOptions, type Spread, timeEachInTurn } from '../measure.js';
 import { prepareRecord } from '../prepared-record.js';
 import { questionsAbout } from '../questions.js';
@@ -23,8 +23,8 @@ export async function http({ seed, directory: within, rounds }: RunOptions): Pro
   const questions = questionsAbout(index, random(seed), REQUESTS).map(addressOf);
   const server = fork(PROGRAM, [directory], { execArgv: process.execArgv });
   const [ports] = (await once(server, 'message')) as [{ product: number; bare: number }];
-  const product = new Client(ports.product);
-  const bare = new Client(ports.bare);
+  const product = new HttpClient(ports.product);
+  const bare = new HttpClient(ports.bare);
   for (const question of questions) await product.get(question);
   const times = Array.from({ length: REQUESTS });
   const send = async (): Promise<void> => {
@@ -104,32 +104,4 @@ function figuresOf({
     },
     { scenario, what: 'the whole matrix, p50', value: matrix.p50, unit: 'ms' },
   ];
-}
-
-/** One client with one connection. */
-class Client {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
-
-  constructor(private readonly port: number) {}
-
-  async get(address: string): Promise<void> {
-    await this.send('GET', address, {});
-  }
-
-  async post(address: string, body: string, key: string): Promise<void> {
-    await this.send('POST', address, { 'content-type': 'application/json', 'idempotency-key': key }, body);
-  }
-
-  close(): void {
-    this.agent.destroy();
-  }
-
-  private async send(method: string, address: string, headers: OutgoingHttpHeaders, body?: string): Promise<void> {
-    const { agent, port } = this;
-    const sent = request({ method, path: address, headers, agent, port, host: '127.0.0.1' }).end(body);
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    const { statusCode = 0 } = response;
-    await once(response.resume(), 'end');
-    invariant(statusCode < 300, `${method} ${address} was answered with ${String(statusCode)}.`);
-  }
 }
