@@ -1,10 +1,11 @@
 export { CheckFile, type FileCheck } from './read/publication/check-file.query.js';
 export { type FoundFingerprint, GetFingerprint } from './read/publication/fingerprint.query.js';
-export { GetPublishedScheme, type PublishedScheme } from './read/publication/published-scheme.query.js';
+export { GetPublishedScheme } from './read/publication/published-scheme.query.js';
 export { FORMATS, KINDS, type PublicationKind } from './read/publication/formats.js';
 export { PublicationModule } from './read/publication/publication.module.js';
 export { type PublishedFile, Publish } from './read/publication/publish.query.js';
 export { ExchangeModule } from './write/exchange.module.js';
+export { type GiasTrust, ListGiasTrusts } from './write/list-gias-trusts.query.js';
 export { type GiasImport, PlanGiasImport } from './write/plan-gias-import.query.js';
 export { ReadSchemeFile, type SchemeImported } from './write/scheme/import-scheme.query.js';
 export { readSchemeFile } from './write/scheme/scheme-file.js';

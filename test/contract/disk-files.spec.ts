@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
@@ -53,6 +62,15 @@ function refusal(work: () => unknown = open): string {
   }
   return 'It was not refused.';
 }
+
+const thrown = (work: () => unknown): unknown => {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
 
 /** A made file, changed by another program. */
 function changed(sql: string): void {
@@ -167,15 +185,6 @@ describe('the settings of a connection', () => {
 });
 
 describe('what went wrong', () => {
-  const thrown = (work: () => unknown): unknown => {
-    try {
-      work();
-    } catch (error) {
-      return error;
-    }
-    return undefined;
-  };
-
   it('is a full disk, by the word of SQLite', () => {
     const database = new DatabaseSync(file);
     database.exec('create table a (b); pragma max_page_count = 2');
@@ -204,5 +213,15 @@ describe('a small file that is replaced', () => {
     }
     rmSync(note);
     expect(existsSync(`${note}.new`)).toBe(false);
+  });
+
+  it('that cannot be replaced leaves nothing beside it, and the first error is the one that is told', () => {
+    const note = path.join(directory.path, 'note.txt');
+    mkdirSync(note);
+    expect(thrown(() => replaceFile(note, 'secret', 'full'))).toMatchObject({ code: 'EISDIR' });
+    expect(thrown(() => replaceFile(note, 7 as unknown as string, 'full'))).toMatchObject({
+      code: 'ERR_INVALID_ARG_TYPE',
+    });
+    expect(readdirSync(directory.path)).toEqual(['note.txt']);
   });
 });

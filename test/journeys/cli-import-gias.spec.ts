@@ -73,6 +73,7 @@ test.each([
   [['import', 'gias', '--all']],
   [['import', '--dir', folder, '--all']],
   [['import', 'sims', '--dir', folder, '--all']],
+  [['import', 'gias', '--dir', folder, '--all', '--from', '2026-09-01']],
 ])('%j is not how it is written', async (args) => {
   const ran = await remit([...args, '--data', data]);
   expect([ran.code, ran.out]).toEqual([2, '']);

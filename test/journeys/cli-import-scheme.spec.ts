@@ -72,7 +72,11 @@ test(
     expect(ran.out).toContain('"1 December 2026" to: From which day on is this scheme in force?');
     expect(ran.out).toContain('Answers to questions that the file does not raise (any more):\n  - decider / gone');
     const { answers } = valueOf(await readWorksheet(at('some.csv')));
-    expect(Object.fromEntries(answers)).toEqual({ 'in-force': '1 December 2026', [key]: 'CEO' });
+    expect(Object.fromEntries(answers)).toEqual({
+      'in-force': '1 December 2026',
+      [key]: 'CEO',
+      'decider / gone': 'CEO',
+    });
   },
   A_WHILE,
 );
@@ -220,6 +224,8 @@ test.each([
   [['import', 'scheme', 'a.xlsx', '--questions', 'q.pdf']],
   [['import', 'scheme', 'a.xlsx', '--questions', 'a.xlsx']],
   [['import', 'scheme', 'a.xlsx', '--out', 'a.xlsx']],
+  [['import', 'scheme', 'a.xlsx', '--on', '2026-09-01']],
+  [['import', 'scheme', 'a.xlsx', '--plan']],
 ])(
   '%j is not how it is written',
   async (args) => {

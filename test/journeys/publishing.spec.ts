@@ -164,6 +164,13 @@ describe('on the command line', () => {
     [['publish', 'matrix', '--school', 'elm', '--plain', '--out', 'x.html'], 2, /--plain does not go/],
     [['check-fingerprint'], 1, /Give the name of a published file/],
     [['check-fingerprint', 'no-such-file.pdf'], 1, /There is no file/],
+    [['check-fingerprint', 'no-such-file.pdf', '--school', 'elm'], 1, /--school does not go with a file/],
+    [['check-fingerprint', '0000 0000 0000 0000', '--known-at', '3'], 1, /--known-at does not go with a code without/],
+    [
+      ['check-fingerprint', '0000', '0000', '0000', '000'],
+      1,
+      /"0000 0000 0000 000" is neither a file here nor a code: a code has 16 letters and digits, and this has 15\. .*\(EXCHANGE\.FINGERPRINT_INVALID\)/,
+    ],
     [['check-fingerprint', '0000 0000 0000 0000'], 1, /No scheme recorded here has the fingerprint/],
   ])('remit %j', async (args, exit, says) => {
     const ran = await run(...args);

@@ -94,3 +94,9 @@ export function oneFile({ files }: Arguments): string {
 export function noFile({ files }: Arguments): void {
   if (files.length > 0) throw new WrongUsage(`"${files.join(' ')}" is not expected here.`);
 }
+
+/** @throws WrongUsage when one of these options is given, though it does not go with what is asked. */
+export function without(args: Arguments, options: readonly string[], what: string): void {
+  const wrong = options.find((option) => args.text(option) !== undefined || args.flag(option));
+  if (wrong !== undefined) throw new WrongUsage(`--${wrong} does not go with ${what}.`);
+}

@@ -1,13 +1,16 @@
 const CELL = ['function', 'school'];
 
+/** The options of what can be imported. */
+export const IMPORT_OPTIONS = {
+  gias: ['dir', 'all', 'on', 'plan'],
+  scheme: ['sheet', 'from', 'until', 'id', 'version', 'decided-on', 'decision', 'answers', 'questions', 'out'],
+} as const;
+
 /** The options of each command, beside those that every command takes. */
 export const OPTIONS = {
   serve: ['host', 'port', 'example', 'witness', 'tsa', 'tsa-cert'],
   record: [],
-  import: [
-    ...['dir', 'all', 'on', 'plan'],
-    ...['sheet', 'from', 'until', 'id', 'version', 'decided-on', 'decision', 'answers', 'questions', 'out'],
-  ],
+  import: [...IMPORT_OPTIONS.gias, ...IMPORT_OPTIONS.scheme],
   who: [...CELL, 'on', 'known-at', 'amount', 'explain', 'batch'],
   preview: ['until'],
   log: ['after', 'limit'],

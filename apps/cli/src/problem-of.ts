@@ -10,13 +10,14 @@ export function problemOf(error: unknown): Problem | undefined {
   if (known !== undefined) return known;
   if (error instanceof RecordInUse) return { code: 'RECORD.IN_USE', detail: error.message };
   if (error instanceof UnsafeSetting) return { code: 'RECORD.UNSAFE_SETTING', detail: error.message };
-  const { code, path: file = 'It', syscall } = error as NodeJS.ErrnoException;
+  const { code, path: from, dest = from, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (syscall === 'listen' || syscall === 'getaddrinfo') return cannotListen(code);
-  return fileProblem(code, file);
+  return fileProblem(code, dest);
 }
 
-function fileProblem(code: string | undefined, file: string): Problem | undefined {
-  if (code === 'ENOENT') return missing(file);
+function fileProblem(code: string | undefined, named: string | undefined): Problem | undefined {
+  if (code === 'ENOENT') return missing(named);
+  const file = named ?? 'the file';
   if (code === 'ENOTDIR') {
     return {
       code: 'CLI.FILE_MISSING',
@@ -30,11 +31,21 @@ function fileProblem(code: string | undefined, file: string): Problem | undefine
       detail: `The rights of ${file} forbid it. Name another, or ask whoever looks after this computer.`,
     };
   }
+  // Windows lets nobody replace a file that a program has open.
+  if (code === 'EPERM' || code === 'EBUSY') {
+    return {
+      code: 'CLI.FILE_IN_USE',
+      detail: `Another program, such as Excel, has ${file} open, or its rights forbid it. Close it there, and run the same command again.`,
+    };
+  }
   if (code !== 'ENOSPC') return undefined;
   return { code: 'CLI.DISK_FULL', detail: 'The disk is full, so the file is not whole. Make room and write it again.' };
 }
 
-function missing(file: string): Problem {
+function missing(file: string | undefined): Problem {
+  if (file === undefined) {
+    return { code: 'CLI.FILE_MISSING', detail: 'A file is not there. Check --data, --keys and the names of files.' };
+  }
   const folder = path.dirname(file);
   const detail = existsSync(folder)
     ? `There is no file ${file}. Check its name.`

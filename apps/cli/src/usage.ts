@@ -6,7 +6,7 @@ export class WrongUsage extends Error {
 }
 
 const COMMANDS = `\
-  remit serve [--host H] [--port P] [--example]   serve the HTTP API
+  remit serve [--host H] [--port P] [--example]   serve the pages and the HTTP API
   remit record FILE [--trust T]                   record commands, one {"command", "data"} a line
   remit import gias --dir DIR (--trust UID | --all) [--plan] [--on DAY]
                                                   what the national register says of a trust, or of all: first the

@@ -102,6 +102,12 @@ export const delegationEntryTypes: readonly (EntryType & { readonly name: keyof 
   { name: 'SemanticsAdopted' },
 ];
 
+/** Every tier that a line names: who decides, who has another part, and who delegates it. One may stand there twice. */
+export function tiersOfLine(line: Line): readonly Id[] {
+  const others = OTHER_PARTS.flatMap((part) => line[part] ?? []);
+  return [...decidingTiers(line), ...others, ...(line.delegatedFrom === undefined ? [] : [line.delegatedFrom])];
+}
+
 /** The tiers that a line lets decide: one, or one for each band; none when it inherits. */
 export function decidingTiers({ decides }: Line): readonly Id[] {
   if (typeof decides !== 'string') return decides.limits.map((band) => band.decides);

@@ -1,6 +1,7 @@
 import { type Day, FOREVER, type Id } from '@remit/kernel';
 import {
   BitemporalList,
+  dayFirst,
   type EntryNumber,
   type Fact,
   type LaidOpen,
@@ -44,9 +45,6 @@ export interface Adopted<Value> {
 }
 
 const NO_FUNCTIONS: ReadonlyMap<Id, KnownFunction> = new Map();
-
-/** Day and entry number as one rank: of the schemes in force the one that started last, then the one recorded last. */
-const ENTRIES_MAX = 2 ** 26;
 
 /**
  * What one trust has delegated: its schemes and variations, and the functions that they speak of.
@@ -200,7 +198,7 @@ export class DelegationIndex implements LaidOpen {
     const scheme = schemeOf(subject.lifeOf(claim));
     // A scheme replaces the one before it even when its own end is past, so it stands in the list for ever; whether it
     // is still in force is asked of the scheme itself.
-    const placing = { list: this.schemes, fact: scheme, until: FOREVER, rank: scheme.from * ENTRIES_MAX + claim.n };
+    const placing = { list: this.schemes, fact: scheme, until: FOREVER, rank: dayFirst(scheme.from, claim.n) };
     placeOne(claim, at, claim === subject.latestClaim() ? placing : undefined);
   }
 

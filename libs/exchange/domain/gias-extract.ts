@@ -57,6 +57,11 @@ export class GiasExtract {
     },
   };
 
+  /** What the register calls a trust; empty when none of the files has its name. */
+  nameOf(uid: string): string {
+    return this.groups.get(uid)?.name ?? '';
+  }
+
   has(file: GiasFile): boolean {
     return this.files.has(file);
   }

@@ -4,11 +4,14 @@ import type { FileRead } from './gias-extract.js';
 import type { Oddity, OddityCode } from './gias-oddities.js';
 import type { TrustPlan } from './trust-plan.js';
 
+/** How the day of an extract is known: told, by the name of the folder or a file, or by when the files were saved. */
+export type DayFrom = 'given' | 'named' | 'saved';
+
 /** What an import would do, whole. */
 export interface ImportPlan {
-  /** The day of the extract, and in words how it is known. */
+  /** The day of the extract. */
   readonly day: Day;
-  readonly dayFrom: string;
+  readonly dayFrom: DayFrom;
   readonly files: readonly FileRead[];
   /** Files of the folder that are not used. */
   readonly unused: readonly string[];
@@ -19,6 +22,21 @@ export interface ImportPlan {
   /** What is odd about files and rows, beside what is odd about single trusts. */
   readonly odd: readonly Oddity[];
 }
+
+/** What each command of a plan comes to, in words that follow a number. */
+export const COMMANDS_IN_WORDS: Readonly<Record<string, string>> = {
+  EstablishTrust: 'trusts to begin a record of',
+  AdmitSchool: 'schools to admit',
+  ReleaseSchool: 'schools to release',
+  LinkSchool: 'links to earlier or later schools',
+  ConstituteBody: 'bodies to constitute',
+  CreatePost: 'posts to create',
+  RegisterPerson: 'people to register',
+  CorrectPersonDetails: 'names to change',
+  Appoint: 'appointments',
+  EndAppointment: 'last days of appointments',
+  Correct: 'corrections of what was imported before',
+};
 
 /** What a plan comes to. */
 export interface PlanCounts {

@@ -27,10 +27,15 @@ export function planTrust(uid: string, extract: GiasExtract, recorded: RecordedT
   return { ...plan, commands, odd };
 }
 
+/** What a trust is called of which no file has the name. */
+export function unnamed(uid: string): string {
+  return `Trust ${uid} of the national register`;
+}
+
 function nameOf(uid: string, extract: GiasExtract, recorded: RecordedTrust | undefined): string {
-  const named = extract.groups.get(uid)?.name ?? '';
+  const named = extract.nameOf(uid);
   if (named !== '') return named;
-  return recorded?.established?.data.name ?? `Trust ${uid} of the national register`;
+  return recorded?.established?.data.name ?? unnamed(uid);
 }
 
 function drafted(uid: string, name: string, extract: GiasExtract, recorded: RecordedTrust | undefined): Drafting {
@@ -70,7 +75,7 @@ function olderExtract(name: string, day: Day, recorded: RecordedTrust | undefine
   const { trust } = recorded;
   return {
     code: 'EXCHANGE.OLDER_EXTRACT',
-    detail: `${name} ("${trust}") has been imported as of ${dayInWords(lastExtract)} already, and these files are of ${dayInWords(day)}. Nothing of it was recorded. Import files of a later day, or give the right day with --on.`,
+    detail: `${name} ("${trust}") has been imported as of ${dayInWords(lastExtract)} already, and these files are of ${dayInWords(day)}. Nothing of it was recorded. Import files of a later day, or give their day, if it is another.`,
   };
 }
 

@@ -4,6 +4,7 @@ import { type Day, dayOf, fail, type Outcome, parseDay, type Problem, succeed } 
 import { londonDate } from '@remit/accountability/nest';
 import type { GiasFile } from '../domain/gias-facts.js';
 import { GIAS_FILE_NAMES, GIAS_FILES } from '../domain/gias-rows.js';
+import type { DayFrom } from '../domain/import-plan.js';
 
 /** The files of an extract in a folder. */
 export interface GiasFolder {
@@ -11,8 +12,7 @@ export interface GiasFolder {
   readonly files: ReadonlyMap<GiasFile, string>;
   readonly unused: readonly string[];
   readonly day: Day;
-  /** In words, how the day is known. */
-  readonly dayFrom: string;
+  readonly dayFrom: DayFrom;
 }
 
 /**
@@ -56,15 +56,12 @@ function dayOfExtract(
   names: readonly string[],
   given: Day | undefined,
 ): Pick<GiasFolder, 'day' | 'dayFrom'> {
-  if (given !== undefined) return { day: given, dayFrom: 'as given with --on' };
+  if (given !== undefined) return { day: given, dayFrom: 'given' };
   const folder = path.basename(path.resolve(directory));
   const named = [folder, ...names].map(dateIn).find((day) => day !== undefined);
-  if (named !== undefined) return { day: named, dayFrom: 'by the name of the folder or the file' };
+  if (named !== undefined) return { day: named, dayFrom: 'named' };
   const saved = names.map((name) => londonDate(Math.floor(statSync(path.join(directory, name)).mtimeMs))).sort();
-  return {
-    day: dayOf(saved.at(-1)!),
-    dayFrom: 'the day on which the files were saved; if it is another, give it with --on',
-  };
+  return { day: dayOf(saved.at(-1)!), dayFrom: 'saved' };
 }
 
 const DATE = /(20\d{2})-?([01]\d)-?([0-3]\d)/;
@@ -102,6 +99,6 @@ function noFiles(directory: string): Problem {
 function severalFiles(file: GiasFile, names: readonly string[]): Problem {
   return {
     code: 'EXCHANGE.SEVERAL_FILES',
-    detail: `Several files may be the one with the ${GIAS_FILES[file].called}: ${names.join(', ')}. Leave one of them in the folder. Nothing was recorded.`,
+    detail: `Several files may be the one with the ${GIAS_FILES[file].called}: ${names.join(', ')}. Give only one of them. Nothing was recorded.`,
   };
 }

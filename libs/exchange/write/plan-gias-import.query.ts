@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { fail, type Outcome, type Problem, succeed } from '@remit/kernel';
+import { fail, type Id, type Outcome, type Problem, succeed } from '@remit/kernel';
 import { RecordStore } from '@remit/record';
 import { PeopleNames, TrustIndexes } from '@remit/accountability/nest';
 import { fewerThanRecorded, type GiasExtract } from '../domain/gias-extract.js';
@@ -15,8 +15,9 @@ import { RecordedTrusts } from './recorded-trusts.js';
 /** What is to be imported. */
 export interface GiasImport {
   readonly directory: string;
-  /** The UID of one trust; left out: all open multi-academy trusts. */
+  /** The UID of one trust, or the id under which it is recorded; both left out: all open multi-academy trusts. */
   readonly uid?: string;
+  readonly trust?: Id;
   /** The day of the download, `YYYY-MM-DD`; left out: see {@link findGiasFiles}. */
   readonly on?: string;
 }
@@ -47,9 +48,10 @@ export class PlanGiasImportHandler implements IQueryHandler<PlanGiasImport> {
     if (!folder.ok) return folder;
     const extract = await readExtract(folder.value, watch);
     if (!extract.ok) return extract;
-    const { uid } = wanted;
-    if (uid !== undefined && !extract.value.knows(uid)) return fail(unknownUid(uid));
     const recorded = new RecordedTrusts(this.store, this.indexes, this.names);
+    const { trust, uid = trust === undefined ? undefined : await recorded.uidOf(trust) } = wanted;
+    if (trust !== undefined && uid === undefined) return fail(withoutUid());
+    if (uid !== undefined && !extract.value.knows(uid)) return fail(unknownUid(uid));
     const uids = uid === undefined ? extract.value.allTrusts() : [uid];
     return planAll(folder.value, extract.value, { uids, recorded, watch, whole: uid === undefined });
   }
@@ -131,6 +133,14 @@ class Expected {
     const read = this.extract.files.get(file);
     return read === undefined ? undefined : fewerThanRecorded(read.name, listed, recorded, of);
   }
+}
+
+function withoutUid(): Problem {
+  return {
+    code: 'EXCHANGE.TRUST_WITHOUT_UID',
+    detail:
+      'The record of this trust does not say its number in Get Information about Schools (UID), so it cannot be found in the files. Correct the entry that began the record, so that it has the number, then import again.',
+  };
 }
 
 function unknownUid(uid: string): Problem {

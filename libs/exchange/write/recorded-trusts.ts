@@ -50,7 +50,8 @@ export class RecordedTrusts {
     return byUid;
   }
 
-  private async uidOf(trust: Id): Promise<string | undefined> {
+  /** The number that the record of a trust has for it in the register. @throws RefusedRequest */
+  async uidOf(trust: Id): Promise<string | undefined> {
     const { index, head } = valueOf(await this.indexes.view(trust));
     return index.structure.trust.best(0, head)?.data.uid;
   }

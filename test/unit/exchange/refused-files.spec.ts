@@ -159,8 +159,8 @@ describe('the folder', () => {
       return [civilDate(day), dayFrom];
     };
     const dated = extract('2024-03-29');
-    expect(await dayOf(dated)).toEqual(['2024-03-29', 'by the name of the folder or the file']);
-    expect(await dayOf(dated, '2024-03-30')).toEqual(['2024-03-30', 'as given with --on']);
+    expect(await dayOf(dated)).toEqual(['2024-03-29', 'named']);
+    expect(await dayOf(dated, '2024-03-30')).toEqual(['2024-03-30', 'given']);
     expect(await refusal(dated, '30/03/2024')).toContain('EXCHANGE.DAY_INVALID');
     const plain = path.join(directory.path, 'plain');
     renameSync(dated, plain);
@@ -169,7 +169,7 @@ describe('the folder', () => {
     for (const name of ['grouplinks_edubaseallacademiesandfree.csv', 'links_edubasealldata.csv']) {
       utimesSync(path.join(plain, name), 0, 1_600_000_000);
     }
-    expect((await dayOf(plain))[0]).toBe('2023-11-14');
+    expect(await dayOf(plain)).toEqual(['2023-11-14', 'saved']);
     renameSync(path.join(plain, 'allgroupsdata.csv'), path.join(plain, 'allgroupsdata20240402.csv'));
     expect((await dayOf(plain))[0]).toBe('2024-04-02');
   });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readFingerprint } from '@remit/exchange';
+import { fingerprintSlip, readFingerprint } from '@remit/exchange';
 import { CheckFile, type FileCheck, GetFingerprint, PublicationModule } from '@remit/exchange/nest';
-import { valueOf } from '@remit/record/nest';
+import { RefusedRequest, valueOf } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
-import type { Arguments } from '../arguments.js';
+import { type Arguments, without } from '../arguments.js';
 import { type Engine, openEngine, trustOf } from '../engine.js';
 import { complain, say, sayJson } from '../print/output.js';
 import { WrongUsage } from '../usage.js';
@@ -18,7 +18,9 @@ export async function checkFingerprint(args: Arguments): Promise<number> {
   if (named === '') throw new WrongUsage('Give the name of a published file, or the code that stands on it.');
   // A code may be typed with spaces between its groups, so that the shell takes it for several words.
   const isFile = existsSync(named) || readFingerprint(named) === undefined;
-  const bytes = isFile ? readFileSync(named) : undefined;
+  if (isFile) without(args, BESIDE_CODE, 'a file, whose stamp says it');
+  else if (args.text('school') === undefined) without(args, ['on', 'known-at'], 'a code without --school');
+  const bytes = isFile ? fileNamed(named) : undefined;
   const store = new SqliteRecordStore({ directory: args.data, access: 'read' });
   const engine = await openEngine(args, 'read', store, [{ module: PublicationModule }]);
   try {
@@ -26,6 +28,19 @@ export async function checkFingerprint(args: Arguments): Promise<number> {
   } finally {
     await engine.close();
   }
+}
+
+/** What stands beside the code of a matrix. */
+const BESIDE_CODE = ['school', 'on', 'known-at'] as const;
+
+/** @throws RefusedRequest when there is no such file, and a code was meant. */
+function fileNamed(named: string): Uint8Array {
+  const slip = existsSync(named) ? undefined : fingerprintSlip(named);
+  if (slip === undefined) return readFileSync(named);
+  throw new RefusedRequest({
+    code: 'EXCHANGE.FINGERPRINT_INVALID',
+    detail: `"${named}" is neither a file here nor a code: ${slip}. Compare it with the document.`,
+  });
 }
 
 async function checkFile(args: Arguments, bytes: Uint8Array, { queries }: Engine): Promise<number> {

@@ -2,6 +2,7 @@ import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { counted } from '@remit/kernel';
 import { rangeInWords, CheckpointStore } from '@remit/ledger/nest';
 import { BundleModule, GetBundle, type ReadyBundle } from '@remit/engine/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
@@ -81,7 +82,7 @@ function report({ trust, scope, size, head, answers, entries }: ReadyBundle, fil
   const what =
     scope === 'record'
       ? `the record of "${trust}" up to entry ${String(size - 1)}, where its last checkpoint ends${with_}`
-      : `${counted(answers, 'answer')} from the record of "${trust}", with the ${counted(entries, 'entry')} that prove ${answers === 1 ? 'it' : 'them'}`;
+      : `${counted(answers, 'answer')} from the record of "${trust}", with the ${counted(entries, 'entry', 'entries')} that prove ${answers === 1 ? 'it' : 'them'}`;
   say(`Wrote ${file}: ${what}.`);
   if (head >= size) {
     say(
@@ -89,9 +90,4 @@ function report({ trust, scope, size, head, answers, entries }: ReadyBundle, fil
     );
   }
   say('Whoever checks it needs remit-verify, and a policy that did not come with the file: remit policy --out FILE');
-}
-
-function counted(count: number, what: 'answer' | 'entry'): string {
-  if (count === 1) return `1 ${what}`;
-  return `${String(count)} ${what === 'entry' ? 'entries' : 'answers'}`;
 }

@@ -1,13 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { ExchangeModule, type GiasImport, type ImportRun, PlanGiasImport, recordPlan } from '@remit/exchange/nest';
 import type { ImportPlan } from '@remit/exchange';
+import { counted } from '@remit/kernel';
 import { MemoryRecordStore, type RecordStore } from '@remit/record';
 import { valueOf } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
-import type { Arguments } from '../arguments.js';
+import { type Arguments, without } from '../arguments.js';
 import { type Engine, openEngine } from '../engine.js';
 import { openSigned, signTrusts } from '../ledger.js';
 import { planJson, planText } from '../print/import-text.js';
+import { IMPORT_OPTIONS } from '../options.js';
 import { complain, say, sayJson } from '../print/output.js';
 import { WrongUsage } from '../usage.js';
 import { importScheme } from './import-scheme.js';
@@ -28,6 +30,7 @@ export async function importFrom(args: Arguments): Promise<number> {
 
 /** `remit import gias`: shows what the register's files would record, and records it unless `--plan` is given. */
 async function importGias(args: Arguments): Promise<number> {
+  without(args, IMPORT_OPTIONS.scheme, 'remit import gias');
   const directory = args.needed('dir');
   const uid = args.text('trust');
   if ((uid === undefined) === !args.flag('all')) throw new WrongUsage('Give either --trust with a UID, or --all.');
@@ -78,14 +81,10 @@ async function record(args: Arguments, wanted: GiasImport, stages: Stages): Prom
 
 function report({ trusts }: ImportPlan, { recorded, trusts: changed, refused }: ImportRun, json: boolean): void {
   if (json) sayJson({ recorded, trusts: changed.size });
-  else say(`Recorded ${counted(recorded, 'entry', 'entries')} of ${counted(changed.size, 'trust', 'trusts')}.`);
+  else say(`Recorded ${counted(recorded, 'entry', 'entries')} of ${counted(changed.size, 'trust')}.`);
   for (const { refused: problem } of trusts) if (problem !== undefined) complain(problem, json);
   for (const { trust, says, problem } of refused) {
     const detail = `Trust "${trust}" is recorded in part. Refused was "${says}": ${problem.detail}`;
     complain({ ...problem, detail }, json, { trust });
   }
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
 }

@@ -6,8 +6,9 @@ import { GetPreview, type PreviewView } from '@remit/engine/nest';
 import type { Id } from '@remit/kernel';
 import { valueOf } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
-import type { Arguments } from '../arguments.js';
+import { type Arguments, without } from '../arguments.js';
 import { type Engine, openEngine, trustOf } from '../engine.js';
+import { IMPORT_OPTIONS } from '../options.js';
 import { say, sayJson } from '../print/output.js';
 import { schemeJson, schemeText, type SchemeOutcome } from '../print/scheme-text.js';
 import { WrongUsage } from '../usage.js';
@@ -20,6 +21,7 @@ import { given } from './who.js';
  * @returns 0 with a draft, 1 while questions are open.
  */
 export async function importScheme(args: Arguments, files: readonly string[]): Promise<number> {
+  without(args, IMPORT_OPTIONS.gias, 'remit import scheme');
   const [file] = files;
   if (file === undefined || files.length > 1)
     throw new WrongUsage('Give the name of one file: remit import scheme FILE.');
@@ -79,11 +81,12 @@ function detailsOf(args: Arguments): object {
 
 /** Writes the worksheet, or the draft once its preview shows that it can be recorded. */
 async function written(engine: Engine, trust: Id, imported: SchemeImported, paths: Paths): Promise<SchemeOutcome> {
-  const { draft, reading } = imported;
+  const { draft, reading, answers } = imported;
   const told = { trust, imported, questions: paths.questions, draft: paths.draft };
   if (draft === undefined) {
     const format = /\.csv$/i.test(paths.questions) ? 'csv' : 'xlsx';
-    writeWhole(paths.questions, await worksheetOf(reading.questions, format));
+    const notAsked = new Map(reading.notAsked.map((key) => [key, answers?.answers.get(key) ?? '']));
+    writeWhole(paths.questions, await worksheetOf(reading.questions, notAsked, format));
     return told;
   }
   const previewed = await previewOf(engine, trust, draft);

@@ -9,7 +9,7 @@ import {
 } from '@remit/exchange/nest';
 import { valueOf } from '@remit/record/nest';
 import { SqliteRecordStore } from '@remit/record-sqlite';
-import type { Arguments } from '../arguments.js';
+import { type Arguments, without } from '../arguments.js';
 import { openEngine, trustOf } from '../engine.js';
 import { say, sayJson } from '../print/output.js';
 import { WrongUsage } from '../usage.js';
@@ -20,6 +20,7 @@ import { given, today } from './who.js';
 export async function publish(args: Arguments): Promise<number> {
   const kind = kindOf(args);
   const file = args.needed('out');
+  without(args, UNWANTED[kind], `remit publish ${kind}`);
   const question = {
     ...QUESTIONS[kind](args),
     ...given('knownAt', args.text('known-at')),
@@ -39,24 +40,21 @@ export async function publish(args: Arguments): Promise<number> {
 
 const QUESTIONS: Readonly<Record<PublicationKind, (args: Arguments) => object>> = {
   scheme: (args) => ({
-    ...unwanted(args, 'school'),
     ...given('scheme', args.text('scheme')),
     ...given('on', args.text('on')),
     ...(args.flag('plain') ? { plain: 'true' } : {}),
   }),
   matrix: (args) => ({
-    ...unwanted(args, 'scheme', 'plain'),
     school: args.needed('school'),
     on: args.text('on') ?? today(),
   }),
 };
 
-/** @throws WrongUsage when an option is given that does not go with this kind. */
-function unwanted(args: Arguments, ...options: readonly string[]): object {
-  const wrong = options.find((option) => args.text(option) !== undefined || args.flag(option));
-  if (wrong !== undefined) throw new WrongUsage(`--${wrong} does not go with this publication.`);
-  return {};
-}
+/** Options that go with the other kind. */
+const UNWANTED: Readonly<Record<PublicationKind, readonly string[]>> = {
+  scheme: ['school'],
+  matrix: ['scheme', 'plain'],
+};
 
 function kindOf({ files }: Arguments): PublicationKind {
   const kind = KINDS.find((each) => each === files[0]);

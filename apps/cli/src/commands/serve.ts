@@ -18,22 +18,26 @@ import { complain, say, sayJson } from '../print/output.js';
 import { WrongUsage } from '../usage.js';
 import { runScript } from './record.js';
 
-const EXAMPLE = path.resolve(import.meta.dirname, '../../../../../examples/northshire/record.jsonl');
+/** The example trust: what happened in it, then what its people are called and what it calls its tiers. */
+const EXAMPLE = ['record.jsonl', 'names.jsonl'].map((name) =>
+  path.resolve(import.meta.dirname, '../../../../../examples/northshire', name),
+);
 
 /** What `npm run build` made for the pages. */
 const WEB = path.resolve(import.meta.dirname, '../../../../web');
 
-function pagesOf(sessions: SqliteSessionStore): PagesSettings {
+function pagesOf(sessions: SqliteSessionStore, data: string): PagesSettings {
   const production = process.env['NODE_ENV'] === 'production';
   const https = process.env['REMIT_HTTPS'] === '1';
   return {
     templates: new Templates(WEB),
     sessions: { store: sessions, secret: sessions.secret, https },
+    uploads: path.join(data, 'uploads'),
     demonstration: !production,
   };
 }
 
-/** `remit serve`: serves the HTTP API until it is told to stop. @returns the exit code. */
+/** `remit serve`: serves the pages and the HTTP API until it is told to stop. @returns the exit code. */
 export async function serve(args: Arguments): Promise<number> {
   noFile(args);
   const host = args.text('host') ?? process.env['HOST'] ?? '127.0.0.1';
@@ -55,7 +59,7 @@ export async function serve(args: Arguments): Promise<number> {
   const checks = new CheckInThread(args.data);
   const running = { ledger, store, trees: store.trees, schedule, anchoring, checks };
   try {
-    const app = await createServer(store, systemClock(), running, keys, pagesOf(sessions));
+    const app = await createServer(store, systemClock(), running, keys, pagesOf(sessions, args.data));
     if (args.flag('example') && !(await recordExample(app, args))) return 1;
     const url = await listening(app, port, host);
     if (!LOOPBACK.has(host)) warnOfOpenDoor(host);
@@ -112,12 +116,17 @@ function warnOfOpenDoor(host: string): void {
 
 /** Records the example trust, or finds it recorded. */
 async function recordExample(app: NestExpressApplication, args: Arguments): Promise<boolean> {
-  if (!existsSync(EXAMPLE)) throw new WrongUsage(`The example trust is missing: ${EXAMPLE}`);
+  const missing = EXAMPLE.find((file) => !existsSync(file));
+  if (missing !== undefined) throw new WrongUsage(`The example trust is missing: ${missing}`);
   await app.init();
-  const { refused, recorded } = await runScript({ commands: app.get(CommandBus) }, EXAMPLE, { trust: undefined });
-  if (refused !== undefined) {
-    complain(refused.problem, args.json, { line: refused.line });
-    return false;
+  let recorded = 0;
+  for (const file of EXAMPLE) {
+    const run = await runScript({ commands: app.get(CommandBus) }, file, { trust: undefined });
+    if (run.refused !== undefined) {
+      complain(run.refused.problem, args.json, { line: run.refused.line });
+      return false;
+    }
+    recorded += run.recorded;
   }
   if (recorded > 0 && !args.json) say(`Recorded the example trust, Northshire: ${String(recorded)} entries.`);
   return true;

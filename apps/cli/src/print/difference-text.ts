@@ -1,7 +1,7 @@
 import type { DifferenceGroup } from '@remit/accountability';
 import type { DifferingEntry, DiffView, PeopleShown, WithLineage, WithPeople } from '@remit/accountability/nest';
 import { entryKind } from '@remit/engine';
-import { dayInWords, dayOf } from '@remit/kernel';
+import { counted, dayInWords, dayOf } from '@remit/kernel';
 import { lineageLines, personText } from './answer-text.js';
 
 /** A difference for people: what differs, put together by school and by what became of it, and by which entries. */
@@ -50,10 +50,6 @@ function placeOf({ schools }: DifferenceGroup): string {
   if (only === null) return 'of the trust';
   if (schools.length > 1 || only === undefined) return `at ${counted(schools.length, 'school')}`;
   return only.name.toLowerCase() === only.school ? `at ${only.name}` : `at ${only.name} (${only.school})`;
-}
-
-function counted(count: number, what: 'function' | 'school'): string {
-  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** More than these are a history of their own, for which `--json` is. */

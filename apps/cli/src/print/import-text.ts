@@ -1,21 +1,19 @@
 import { civilDate, dayInWords } from '@remit/kernel';
-import { countPlan, type ImportPlan, ODDITIES, type OddityCode, type TrustPlan } from '@remit/exchange';
+import {
+  COMMANDS_IN_WORDS,
+  countPlan,
+  type ImportPlan,
+  ODDITIES,
+  type OddityCode,
+  type TrustPlan,
+} from '@remit/exchange';
 import { problemText } from './output.js';
 import { table } from './table.js';
 
-/** What each command comes to, in words. */
-const COMMANDS: Readonly<Record<string, string>> = {
-  EstablishTrust: 'trusts to begin a record of',
-  AdmitSchool: 'schools to admit',
-  ReleaseSchool: 'schools to release',
-  LinkSchool: 'links to earlier or later schools',
-  ConstituteBody: 'bodies to constitute',
-  CreatePost: 'posts to create',
-  RegisterPerson: 'people to register',
-  CorrectPersonDetails: 'names to change',
-  Appoint: 'appointments',
-  EndAppointment: 'last days of appointments',
-  Correct: 'corrections of what was imported before',
+const DAY_FROM: Readonly<Record<ImportPlan['dayFrom'], string>> = {
+  given: 'as given with --on',
+  named: 'by the name of the folder or the file',
+  saved: 'the day on which the files were saved; if it is another, give it with --on',
 };
 
 /** So many examples of one oddity are named; --json names all. */
@@ -25,13 +23,13 @@ const EXAMPLES = 5;
 export function planText(plan: ImportPlan): string {
   const counts = countPlan(plan);
   const files = plan.files.map(({ name, rows, sha256 }) => [name, String(rows), `SHA-256 ${sha256.slice(0, 16)}…`]);
-  const kinds = [...counts.commands].map(([command, count]) => [String(count), COMMANDS[command] ?? command]);
+  const kinds = [...counts.commands].map(([command, count]) => [String(count), COMMANDS_IN_WORDS[command] ?? command]);
   const unused = plan.unused.length === 0 ? [] : [`Not used: ${plan.unused.join(', ')}.`];
   const trusts = `Trusts: ${String(counts.founded)} new, ${String(counts.changed)} changed, ${String(plan.unchanged)} as recorded.`;
   const what =
     counts.total === 0 ? ['Nothing is to be recorded: the record says all of it.'] : [table(['Count', 'What'], kinds)];
   return [
-    `The register of ${dayInWords(plan.day)} (${plan.dayFrom}).`,
+    `The register of ${dayInWords(plan.day)} (${DAY_FROM[plan.dayFrom]}).`,
     table(['File', 'Rows', 'Fingerprint'], files),
     ...unused,
     trusts,

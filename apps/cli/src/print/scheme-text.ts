@@ -1,9 +1,9 @@
 import type { SchemeImported } from '@remit/exchange/nest';
-import { type AskedQuestion, KINDS_IN_WORDS, listInWords, placeInWords, type SchemeReading } from '@remit/exchange';
+import { type AskedQuestion, KINDS_IN_WORDS, placeInWords, type SchemeReading } from '@remit/exchange';
 import type { PreviewView } from '@remit/engine/nest';
-import { dayInWords, dayOf, type Id } from '@remit/kernel';
+import { counted, dayInWords, dayOf, type Id, listInWords } from '@remit/kernel';
+import { whatMoves } from './preview-text.js';
 import { table } from './table.js';
-import { verdictInShort } from './verdict-text.js';
 
 /** What an import of a scheme came to, and where its files are. */
 export interface SchemeOutcome {
@@ -72,11 +72,8 @@ function answerLines({ questions, notAsked }: SchemeReading): string[] {
 
 function openLines({ imported, questions: worksheet }: SchemeOutcome): string[] {
   const open = imported.reading.questions.filter((asked) => asked.open);
-  const kinds = countKinds(open).map(({ count, words: [one, several] }) => [
-    String(count),
-    count === 1 ? one : several,
-  ]);
-  const many = open.length === 1 ? 'One question is' : `${String(open.length)} questions are`;
+  const kinds = countKinds(open).map(([kind, count]) => [String(count), KINDS_IN_WORDS[kind][count === 1 ? 0 : 1]]);
+  const many = counted(open.length, 'question is', 'questions are');
   return [
     '',
     `${many} to be answered before there is a draft:`,
@@ -88,20 +85,17 @@ function openLines({ imported, questions: worksheet }: SchemeOutcome): string[] 
 function countKinds(open: readonly AskedQuestion[]) {
   const counts = new Map<AskedQuestion['question']['kind'], number>();
   for (const { question } of open) counts.set(question.kind, (counts.get(question.kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => ({ kind, count, words: KINDS_IN_WORDS[kind] }));
+  return [...counts];
 }
 
 function draftLines({ trust, imported, draft }: SchemeOutcome, preview: PreviewView): string[] {
   const { reading } = imported;
   const own = reading.own.map(({ id }) => id);
   const basis = (by: string): string => String(reading.lines.filter((line) => line.basis === by).length);
-  const moved = new Set(
-    preview.changes.filter(decidesOtherwise).map(({ function: fn, school }) => `${fn} ${school ?? ''}`),
-  );
   return [
     '',
     `${String(reading.lines.length)} lines: ${basis('id')} by the id of a function, ${basis('name')} by its name, ${basis('answer')} by an answer, ${basis('own')} of the trust's own.`,
-    `From ${dayInWords(dayOf(preview.from))} it would change who decides ${String(moved.size)} of ${String(preview.cells)} that it touches (a function at a school, or of the trust).`,
+    `From ${dayInWords(dayOf(preview.from))} ${whatMoves(preview)}`,
     ...(own.length === 0 ? [] : [`Not in that count, because the draft defines them first: ${listInWords(own)}.`]),
     ...(preview.lint.length === 0
       ? []
@@ -109,10 +103,6 @@ function draftLines({ trust, imported, draft }: SchemeOutcome, preview: PreviewV
     '',
     `The draft is ${draft}. Nothing is recorded yet. To adopt it: remit record ${draft} --trust ${trust}`,
   ];
-}
-
-function decidesOtherwise({ before, after }: PreviewView['changes'][number]): boolean {
-  return verdictInShort(before) !== verdictInShort(after);
 }
 
 /** An import for programs. */

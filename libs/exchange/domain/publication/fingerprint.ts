@@ -40,11 +40,28 @@ const MISREAD: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' };
  * @returns its usual form, `undefined` when it is none.
  */
 export function readFingerprint(typed: string): string | undefined {
-  const signs = typed
-    .toUpperCase()
-    .replace(/[\s\u2010-\u2015-]/gu, '')
-    .replace(/[OIL]/g, (sign) => MISREAD[sign] ?? sign);
+  const signs = signsOf(typed).replace(/[OIL]/g, (sign) => MISREAD[sign] ?? sign);
   return WHOLE.test(signs) ? inGroups(signs) : undefined;
+}
+
+/** How far from the right number of signs a code that was typed wrongly may be. */
+const SLIPS_MAX = 4;
+
+/**
+ * What is wrong with a text that may be meant as a fingerprint, in words.
+ * @returns `undefined` when it is one, or is something else altogether.
+ */
+export function fingerprintSlip(typed: string): string | undefined {
+  const signs = signsOf(typed);
+  const isMeant = /^[A-Z0-9]+$/.test(signs) && Math.abs(signs.length - SIGNS) <= SLIPS_MAX;
+  if (!isMeant || readFingerprint(typed) !== undefined) return undefined;
+  const wrong = signs.length === SIGNS ? 'none of them is the letter U' : `this has ${String(signs.length)}`;
+  return `a code has ${String(SIGNS)} letters and digits, and ${wrong}`;
+}
+
+/** What was typed in capitals, without spaces and hyphens. */
+function signsOf(typed: string): string {
+  return typed.toUpperCase().replace(/[\s\u2010-\u2015-]/gu, '');
 }
 
 function inGroups(signs: string): string {

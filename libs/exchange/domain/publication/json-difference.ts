@@ -10,7 +10,7 @@ export function firstJsonDifference(record: unknown, file: unknown, path = ''): 
   if (isComposite(record) && isComposite(file) && Array.isArray(record) === Array.isArray(file)) {
     for (const name of new Set([...Object.keys(record), ...Object.keys(file)])) {
       const inner = Array.isArray(record) ? `${path}[${name}]` : `${path}${path === '' ? '' : '.'}${name}`;
-      const difference = firstJsonDifference(record[name], file[name], inner);
+      const difference = firstJsonDifference(own(record, name), own(file, name), inner);
       if (difference !== undefined) return difference;
     }
     return undefined;
@@ -25,6 +25,11 @@ interface Composite {
 
 function isComposite(value: unknown): value is Composite {
   return typeof value === 'object' && value !== null;
+}
+
+/** A member of the value itself: every object has a `constructor` from elsewhere. */
+function own(value: Composite, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function shown(value: unknown): string {

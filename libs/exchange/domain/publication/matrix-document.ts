@@ -1,11 +1,18 @@
-import { dayInWords, type Id } from '@remit/kernel';
+import { capital, dayInWords, type Id } from '@remit/kernel';
 import type { VariationLayer } from '@remit/delegation';
-import { capacityIn, type Decision, type Moment, type Seat, type VacancyCause, verdictOf } from '@remit/accountability';
+import {
+  capacityIn,
+  type Decision,
+  type Moment,
+  type Seat,
+  tierName,
+  type VacancyCause,
+  verdictOf,
+} from '@remit/accountability';
 import { FunctionGroups } from './function-groups.js';
 import { type ResolvedCell, seatsIn } from './matrix-content.js';
 import type { PublishedDocument, PublishedTable, StampRow } from './published-document.js';
 import { bandText } from './scheme-document.js';
-import { capitalised, tierInWords } from './tier-names.js';
 
 /** The name of a person as it may be shown; `undefined` when there is none to show. */
 export type NameOf = (person: Id) => string | undefined;
@@ -29,7 +36,10 @@ const HOLDERS = 'Who they are';
 export function matrixDocument({ moment, cells, schoolName, stamp, nameOf }: MatrixShown): PublishedDocument {
   const groups = new FunctionGroups(moment.functions());
   const byHeading = groups.sorted(cells, ({ resolution }) => resolution.function);
-  const table = (under: readonly ResolvedCell[]): PublishedTable => ({ columns: COLUMNS, rows: under.map(rowOf) });
+  const table = (under: readonly ResolvedCell[]): PublishedTable => ({
+    columns: COLUMNS,
+    rows: under.map((cell) => rowOf(moment, cell)),
+  });
   const holders: PublishedTable = {
     columns: HOLDER_COLUMNS,
     rows: [...new Map(seatsIn(cells).flatMap((seat) => holderRows(seat, moment, nameOf))).values()],
@@ -49,36 +59,36 @@ export function matrixDocument({ moment, cells, schoolName, stamp, nameOf }: Mat
   };
 }
 
-function rowOf({ function: id, resolution }: ResolvedCell): string[] {
+function rowOf(moment: Moment, { function: id, resolution }: ResolvedCell): string[] {
   const { function: fn, decision } = resolution;
   return [
     fn.name,
     id,
-    decision === undefined ? capitalised(bandsOf(resolution)) : seatName(decision.seat),
-    statusOf(resolution),
+    decision === undefined ? capital(bandsOf(moment, resolution)) : seatName(moment, decision.seat),
+    statusOf(moment, resolution),
     sourceOf(resolution),
   ];
 }
 
-function bandsOf({ bands = [] }: ResolvedCell['resolution']): string {
+function bandsOf(moment: Moment, { bands = [] }: ResolvedCell['resolution']): string {
   return bands
     .map(({ upTo, decision }, at) => {
       const reach = bandText(bands[at - 1]?.upTo ?? undefined, upTo ?? undefined);
-      return `${reach}: ${seatName(decision.seat)}${decision.status === 'held' ? '' : ` (${standingOf(decision)})`}`;
+      return `${reach}: ${seatName(moment, decision.seat)}${decision.status === 'held' ? '' : ` (${standingOf(moment, decision)})`}`;
     })
     .join('; ');
 }
 
 /** A seat by the names of its bodies or posts, or by its tier when there are none. */
-function seatName({ holders, tier }: Seat): string {
-  if (holders.length === 0) return tierInWords(tier);
+function seatName(moment: Moment, { holders, tier }: Seat): string {
+  if (holders.length === 0) return tierName(moment, tier);
   return holders.map(({ name, id }) => (holders.length === 1 ? name : `${name} (${id})`)).join(' and ');
 }
 
-function statusOf({ status, decision }: ResolvedCell['resolution']): string {
+function statusOf(moment: Moment, { status, decision }: ResolvedCell['resolution']): string {
   if (status === 'by-amount') return 'By amount';
   if (status === 'retained') return 'Kept by the board';
-  return decision === undefined ? '' : capitalised(standingOf(decision));
+  return decision === undefined ? '' : capital(standingOf(moment, decision));
 }
 
 const CAUSES: Readonly<Record<VacancyCause, string>> = {
@@ -88,12 +98,12 @@ const CAUSES: Readonly<Record<VacancyCause, string>> = {
 };
 
 /** How a decision stands in words, such as "vacant: nobody is in the post; Chief executive can act". */
-function standingOf({ status, cause, exercisableBy, wayBack }: Decision): string {
+function standingOf(moment: Moment, { status, cause, exercisableBy, wayBack }: Decision): string {
   if (status === 'held') return 'held';
   if (status === 'conflict') return 'not clear: several claim it';
   const acting = wayBack.find(({ holders }) => holders.some(({ id }) => id === exercisableBy?.holder));
   const why = cause === null ? '' : `: ${CAUSES[cause]}`;
-  return `vacant${why}; ${acting === undefined ? 'nobody else' : seatName(acting)} can act`;
+  return `vacant${why}; ${acting === undefined ? 'nobody else' : seatName(moment, acting)} can act`;
 }
 
 const LAYERS: Readonly<Record<VariationLayer, string>> = {

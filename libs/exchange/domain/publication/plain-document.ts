@@ -1,9 +1,10 @@
 import type { Id } from '@remit/kernel';
-import { BOARD, type KnownFunction, MEMBERS } from '@remit/delegation';
+import { BOARD, type KnownFunction, MEMBERS, tiersOfLine } from '@remit/delegation';
+import { tierByLaw } from '@remit/accountability';
 import { FunctionGroups } from './function-groups.js';
-import { asListed, PlainWords, tierByLaw, tierInSentence } from './plain-words.js';
+import { asListed, PlainWords, tierInSentence } from './plain-words.js';
 import type { PublishedDocument, PublishedSection } from './published-document.js';
-import { type SchemeShown, tiersOf } from './scheme-document.js';
+import type { SchemeShown } from './scheme-document.js';
 import { namedTiers } from './tier-names.js';
 
 /**
@@ -13,7 +14,7 @@ import { namedTiers } from './tier-names.js';
 export function plainDocument({ moment, lines, stamp, trustName }: SchemeShown): PublishedDocument {
   const functions = moment.functions();
   const lawful = [...new Set([MEMBERS, BOARD, ...functions.flatMap((fn) => tierByLaw(fn) ?? [])])];
-  const tiers = namedTiers(moment, [...lines.flatMap(tiersOf), ...lawful]);
+  const tiers = namedTiers(moment, [...lines.flatMap(tiersOfLine), ...lawful]);
   const words = new PlainWords(tiers);
   const byHeading = new FunctionGroups(functions).sorted(lines, (line) => moment.functionOf(line.function));
   const named = new Set(lines.map((line) => line.function));

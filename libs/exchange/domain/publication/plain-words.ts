@@ -1,8 +1,9 @@
-import type { Id } from '@remit/kernel';
-import { BOARD, type KnownFunction, type Line, MEMBERS } from '@remit/delegation';
+import { capital, type Id, listInWords } from '@remit/kernel';
+import type { KnownFunction, Line } from '@remit/delegation';
+import { tierByLaw } from '@remit/accountability';
 import { PLAIN_FUNCTIONS } from './plain-functions.data.js';
 import { bandText } from './scheme-document.js';
-import { capitalised, type NamedTier } from './tier-names.js';
+import type { NamedTier } from './tier-names.js';
 
 /** Words at the end of a name that say already what kind of body it is. */
 const BODY_WORD = /\b(body|board|committee|panel|council|group|governors|trustees|members|forum)\b/i;
@@ -56,7 +57,7 @@ export class PlainWords {
     const lawful = fn === undefined ? undefined : tierByLaw(fn);
     if (lawful === undefined || this.deciding(line).every(({ tier }) => tier === lawful))
       return [...this.decision(line, fn), ...this.others(line)].join(' ');
-    const names = listed(this.deciding(line).map(tierInSentence));
+    const names = listInWords(this.deciding(line).map(tierInSentence));
     const keeper = tierInSentence(this.tier(lawful));
     return `The scheme lets ${names} ${infinitive(fn, line.function)}, but the law keeps this with ${keeper}, so the line has no effect.`;
   }
@@ -67,7 +68,7 @@ export class PlainWords {
     if (typeof decides === 'string') {
       const named = this.tier(decides);
       if (phrase === undefined) return [`${fn?.name ?? line.function}: ${this.does(named, '{decide}')}.`];
-      return [`${capitalised(this.does(named, phrase))}.`];
+      return [`${capital(this.does(named, phrase))}.`];
     }
     const bands = decides.limits.map(
       (band, at) =>
@@ -90,7 +91,7 @@ export class PlainWords {
     const named = tiers.map((tier) => this.tier(tier));
     const [first] = named;
     if (first === undefined) return [];
-    return [`${capitalised(listed(named.map(tierInSentence)))} ${does(named.length > 1 || isPlural(first))}.`];
+    return [`${capital(listInWords(named.map(tierInSentence)))} ${does(named.length > 1 || isPlural(first))}.`];
   }
 
   private does(named: NamedTier, phrase: string): string {
@@ -109,24 +110,12 @@ export class PlainWords {
   }
 }
 
-/** The tier with which law keeps a function; `undefined` for one that the board may delegate. */
-export function tierByLaw(fn: KnownFunction): Id | undefined {
-  if (fn.class === 'open') return undefined;
-  if (fn.class === 'members') return MEMBERS;
-  return fn.class === 'board' ? BOARD : fn.office;
-}
-
 /** What a function is as an entry of a list: "Appoint trustees." */
 export function asListed(fn: KnownFunction): string {
-  return `${capitalised(saidOf(PLAIN_FUNCTIONS[fn.id] ?? fn.name, true))}.`;
+  return `${capital(saidOf(PLAIN_FUNCTIONS[fn.id] ?? fn.name, true))}.`;
 }
 
 function infinitive(fn: KnownFunction | undefined, id: Id): string {
   const phrase = PLAIN_FUNCTIONS[id];
   return phrase === undefined ? `decide "${fn?.name ?? id}"` : saidOf(phrase, true);
-}
-
-/** "a", "a and b", "a, b and c". */
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

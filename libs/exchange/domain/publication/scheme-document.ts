@@ -1,5 +1,5 @@
 import { type Id, poundsInWords } from '@remit/kernel';
-import { decidingTiers, type Line, OTHER_PARTS, type OtherPart, BOARD } from '@remit/delegation';
+import { BOARD, type Line, OTHER_PARTS, type OtherPart, tiersOfLine } from '@remit/delegation';
 import type { Moment } from '@remit/accountability';
 import { FunctionGroups } from './function-groups.js';
 import type { PublishedDocument, PublishedTable, StampRow } from './published-document.js';
@@ -30,7 +30,7 @@ export interface SchemeShown {
 export function schemeDocument({ moment, lines, stamp, trustName }: SchemeShown): PublishedDocument {
   const groups = new FunctionGroups(moment.functions());
   const byHeading = groups.sorted(lines, (line) => moment.functionOf(line.function));
-  const tiers = namedTiers(moment, lines.flatMap(tiersOf));
+  const tiers = namedTiers(moment, lines.flatMap(tiersOfLine));
   const table = (under: readonly Line[]): PublishedTable => schemeTable(moment, under, tiers);
   return {
     title: `Scheme of delegation of ${trustName}`,
@@ -43,15 +43,6 @@ export function schemeDocument({ moment, lines, stamp, trustName }: SchemeShown)
 
 /** The fewest tiers that a table shows, when the scheme names as many. */
 const COLUMNS_MIN = 2;
-
-/** All tiers that a line names. */
-export function tiersOf(line: Line): Id[] {
-  return [
-    ...decidingTiers(line),
-    ...OTHER_PARTS.flatMap((part) => line[part] ?? []),
-    ...(line.delegatedFrom === undefined ? [] : [line.delegatedFrom]),
-  ];
-}
 
 /** Lines with a column for each tier that has a part in one of them. */
 function schemeTable(moment: Moment, lines: readonly Line[], tiers: readonly NamedTier[]): PublishedTable {

@@ -1,5 +1,5 @@
-import { type Pence, poundsInWords } from '@remit/kernel';
-import { listInWords, type Place, placesInWords } from './document.js';
+import { listInWords, type Pence, poundsInWords } from '@remit/kernel';
+import { type Place, placesInWords } from './document.js';
 import { choice, type Inquiry, keyOf } from './inquiry.js';
 import type { Amount } from './money.js';
 
@@ -21,6 +21,8 @@ export interface BandClaim {
 /** What the bands are of. */
 export interface BandedDuty {
   readonly text: string;
+  /** The heading that it stands under; the same duty may stand under another with other amounts. */
+  readonly section: string | undefined;
   /** Who may be answered. */
   readonly names: readonly string[];
   /** Whether the order of the rows says something: in a table of limits it does. */
@@ -103,7 +105,7 @@ class BandAsker {
     const sorted = [...spans].sort((a, b) => a.high - b.high);
     const read = sorted.map(({ low, high, who }) => `${rangeInWords(low, high)}: ${who}`).join('; ');
     const answer = this.inquiry.ask<'yes'>({
-      key: keyOf('bands', this.duty.text, 'order', read),
+      key: this.key('order', read),
       kind: 'bands',
       where: this.where(spans),
       says: this.saying(spans),
@@ -136,7 +138,7 @@ class BandAsker {
     const unlimited = this.claims.filter(({ amount }) => amount === undefined).map(({ who }) => who);
     const suggestion = names.length === 0 && unlimited.length === 1 ? unlimited[0] : undefined;
     return this.inquiry.ask({
-      key: keyOf('bands', this.duty.text, `${String(low)} to ${String(high)}`, ...choices),
+      key: this.key(`${String(low)} to ${String(high)}`, ...choices),
       kind: 'bands',
       where: this.where(spans),
       says: this.saying(spans),
@@ -145,6 +147,10 @@ class BandAsker {
       ...(suggestion === undefined ? {} : { suggestion, confidence: 80 }),
       read: choice(choices.map((name) => [name, name] as const)),
     });
+  }
+
+  private key(...about: readonly string[]): string {
+    return keyOf('bands', this.duty.section ?? '', this.duty.text, ...about);
   }
 
   private where(spans: readonly Span[]): string {

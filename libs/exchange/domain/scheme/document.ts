@@ -1,3 +1,5 @@
+import { listInWords } from '@remit/kernel';
+
 /** A row of a file, its cells as texts; the number is the one that the person sees beside it, from 1. */
 export interface TextRow {
   readonly number: number;
@@ -47,10 +49,4 @@ export function placesInWords(places: readonly Place[]): string {
   const rows = `rows ${listInWords(places.map(({ row }) => String(row)))}`;
   const where = first.sheet === '' ? rows : `${first.sheet}, ${rows}`;
   return where.charAt(0).toUpperCase() + where.slice(1);
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listInWords(items: readonly string[], joint = 'and'): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} ${joint} ${items.at(-1) ?? ''}`;
 }

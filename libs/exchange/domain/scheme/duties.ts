@@ -36,6 +36,11 @@ export interface Duty {
   readonly names: readonly string[];
 }
 
+/** What the file says of a duty: everybody named in it, with what stands in their cell. */
+export function saidIn({ text, claims }: Pick<Duty, 'text' | 'claims'>): string {
+  return claims.map(({ who, says }) => (says === text ? who : `${who}: ${says}`)).join('; ');
+}
+
 /** What is needed to read the rows of a table. */
 export interface RowReading {
   readonly notation: Notation;
@@ -226,7 +231,7 @@ function amountOf(row: TableRow, table: SchemeTable, { inquiry }: RowReading): A
   const read = readAmount(written);
   if (written === '' || read !== undefined) return read;
   return inquiry.ask<Amount>({
-    key: keyOf('bands', textOf(row, table), written),
+    key: keyOf('bands', row.section ?? '', textOf(row, table), written),
     kind: 'bands',
     where: placeInWords(row.place),
     says: written,

@@ -46,6 +46,8 @@ export interface Question {
   readonly question: string;
   /** What may be answered; a choice in angle brackets stands for what is to be written there. */
   readonly choices: readonly string[];
+  /** Marks that are to be answered for one by one, as `A = decides; R = recommends`. */
+  readonly marks?: readonly string[];
   /** The answer that "yes" stands for. */
   readonly suggestion?: string;
   /** How sure the suggestion is, 0 to 100. */
@@ -85,11 +87,6 @@ export class Inquiry {
   /** Every question that was asked, in the order of asking. */
   asked(): readonly AskedQuestion[] {
     return [...this.all.values()];
-  }
-
-  /** Questions without an answer that can be used. */
-  open(): readonly AskedQuestion[] {
-    return this.asked().filter(({ open }) => open);
   }
 
   /** Keys of answers to questions that the file does not raise. */

@@ -1,8 +1,8 @@
-import { type Id, poundsInWords } from '@remit/kernel';
+import { type Id, listInWords, poundsInWords } from '@remit/kernel';
 import { BOARD, type Decides, type Line, OTHER_PARTS, type OtherPart } from '@remit/delegation';
 import { settleBands } from './bands.js';
-import { listInWords, type Place, placeInShort, placeInWords, placesInWords } from './document.js';
-import type { Claim, Duty } from './duties.js';
+import { type Place, placeInShort, placeInWords, placesInWords } from './document.js';
+import { type Claim, type Duty, saidIn } from './duties.js';
 import { choice, type Inquiry, keyOf } from './inquiry.js';
 import { limitIn, speaksOfMoney } from './money.js';
 import type { Notation } from './notation.js';
@@ -27,6 +27,7 @@ export interface LineReading {
 
 const NO_LIMIT = 'no limit';
 const LEAVE_OUT = 'leave out';
+const AS_AMOUNTS = 'as the amounts say';
 const SECOND_SIGNATURE =
   /\b(?:joint|jointly|counter-? ?sign\w*|second signatur\w*|two signator\w*|both must|together with|subject to (?:the )?(?:approval|agreement|ratification|consent)|with (?:the )?(?:approval|agreement|consent) of)\b/i;
 const LINE_LENGTH_MAX = 500;
@@ -93,7 +94,7 @@ class LineReader {
     if (kept || amount === undefined || amount.kind === 'all') return part;
     const inWords = partInWords(part);
     return this.inquiry.ask<SchemePart>({
-      key: keyOf('cell', this.duty.text, who, part),
+      key: keyOf('cell', this.duty.section ?? '', this.duty.text, who, part),
       kind: 'cell',
       where: placeInWords(place),
       says,
@@ -117,8 +118,12 @@ class LineReader {
     const signed = [...this.duty.notes, ...this.duty.claims.map(({ says }) => says)].find((text) =>
       SECOND_SIGNATURE.test(text),
     );
-    if (signed !== undefined) return this.askSecondSignature(signed);
-    if (deciders.some(({ amount }) => amount !== undefined && amount.kind !== 'all')) return this.banded(deciders);
+    const hasAmounts = deciders.some(({ amount }) => amount !== undefined && amount.kind !== 'all');
+    if (signed !== undefined) {
+      const final = this.askSecondSignature(signed, hasAmounts);
+      return final === AS_AMOUNTS ? this.banded(deciders) : final;
+    }
+    if (hasAmounts) return this.banded(deciders);
     const [only] = names;
     if (only === undefined) return this.askNobody();
     return names.length > 1 ? this.askSeveral(names) : this.askLimit(only);
@@ -136,8 +141,8 @@ class LineReader {
   }
 
   private banded(deciders: readonly SettledClaim[]): Deciding | undefined {
-    const { layout, text } = this.duty;
-    const banded = { text, names: this.orBoard(), inOrder: layout === 'limits' };
+    const { layout, text, section } = this.duty;
+    const banded = { text, section, names: this.orBoard(), inOrder: layout === 'limits' };
     const claims = deciders.map(({ who, amount, says, place }) => ({
       who,
       says,
@@ -149,7 +154,7 @@ class LineReader {
     return limits?.length === 1 && first !== undefined ? first.who : limits && { limits };
   }
 
-  private askNobody(): Deciding | undefined {
+  private askNobody(): string | undefined {
     return this.askDecider(
       'decider',
       this.names,
@@ -157,7 +162,7 @@ class LineReader {
     );
   }
 
-  private askSeveral(names: readonly string[]): Deciding | undefined {
+  private askSeveral(names: readonly string[]): string | undefined {
     const marks = this.deciders().map(({ says }) => says);
     const [mark = ''] = marks;
     const same = this.duty.layout === 'matrix' && mark.length <= 3 && marks.every((each) => each === mark);
@@ -166,13 +171,14 @@ class LineReader {
     return this.askDecider('decider', names, `${this.about()}: ${said}. Who decides?`);
   }
 
-  private askSecondSignature(signed: string): Deciding | undefined {
+  /** One name would take the amounts away, so where there are any they may be kept. */
+  private askSecondSignature(signed: string, hasAmounts: boolean): string | undefined {
     const names = [...new Set([...this.claims.map(({ who }) => who), ...this.names])];
     return this.askDecider(
       'second-signature',
       names,
       `${this.about()}: "${signed}" asks for a second signature. Remit records one that decides: whose word makes it final?`,
-      signed,
+      { about: [signed], besides: hasAmounts ? [AS_AMOUNTS] : [] },
     );
   }
 
@@ -180,10 +186,10 @@ class LineReader {
     kind: 'decider' | 'second-signature',
     names: readonly string[],
     question: string,
-    ...about: readonly string[]
-  ): Deciding | undefined {
-    const choices = [...names, LEAVE_OUT];
-    return this.inquiry.ask({
+    { about = [], besides = [] }: { readonly about?: readonly string[]; readonly besides?: readonly string[] } = {},
+  ): string | undefined {
+    const choices = [...names, ...besides, LEAVE_OUT];
+    return this.inquiry.ask<string>({
       ...this.question(kind, [...about, ...names]),
       question,
       choices,
@@ -280,13 +286,12 @@ class LineReader {
   }
 
   private question(kind: 'decider' | 'second-signature' | 'limit', about: readonly string[]) {
-    const { text, section, claims, place } = this.duty;
-    const said = claims.map(({ who, says }) => (says === text ? who : `${who}: ${says}`));
+    const { text, section, place } = this.duty;
     return {
       key: keyOf(kind, section ?? '', text, ...about),
       kind,
       where: placesInWords([place]),
-      says: said.length === 0 ? text : said.join('; '),
+      says: saidIn(this.duty) || text,
     };
   }
 

@@ -1,4 +1,5 @@
-import { listInWords, type Place, placeInWords } from './document.js';
+import { listInWords } from '@remit/kernel';
+import { type Place, placeInWords } from './document.js';
 import { type Inquiry, keyOf } from './inquiry.js';
 import { type Legend, readLegend } from './legend.js';
 import { type Amount, readAmount, splitAmount } from './money.js';
@@ -107,8 +108,14 @@ export class Notation {
 
   /** The part of a duty that stands beside a name, by its verb; a question when it has none, or the verb is not clear. */
   partOfDuty(duty: string, place: Place): SchemePart | undefined {
-    const isVerb = meaningOf(leadingWord(duty), this.accountable) !== undefined;
-    return partOfClause(duty, this.accountable) ?? (isVerb ? this.askWord(duty, place) : this.askNoVerb(duty, place));
+    const ask = (): SchemePart | undefined =>
+      this.hasVerb(duty) ? this.askWord(duty, place) : this.askNoVerb(duty, place);
+    return partOfClause(duty, this.accountable) ?? ask();
+  }
+
+  /** Whether a clause begins with a word of the field, clear or not. */
+  private hasVerb(clause: string): boolean {
+    return meaningOf(leadingWord(clause), this.accountable) !== undefined;
   }
 
   /** Whether two texts begin with verbs of the same part, as "Monitor results" and "Monitor standards" do. */
@@ -129,8 +136,9 @@ export class Notation {
     const [first = '', ...others] = (split?.before ?? sentence).split(BETWEEN_CLAUSES);
     const lead = partOfClause(first, this.accountable) ?? this.askWord(first, place);
     const more = others
-      .map((clause) => partOfClause(clause, this.accountable))
-      .filter((part) => part !== undefined && part !== lead && part !== 'none');
+      .filter((clause) => this.hasVerb(clause))
+      .map((clause) => partOfClause(clause, this.accountable) ?? this.askWord(clause, place))
+      .filter((part) => part !== lead && part !== 'none');
     return [lead, ...new Set(more)].map((part) => withAmount(part, split?.amount));
   }
 
@@ -164,11 +172,12 @@ export class Notation {
       kind: 'letters',
       where: `${placeInWords(at)} and below`,
       says: codes.join(', '),
-      question: `What do ${listInWords(codes.map((code) => `"${code}"`))} stand for? The file ${said}, and schemes differ. Write it as in the choices, for each.`,
+      question: `What do ${listInWords(codes.map((code) => `"${code}"`))} stand for? The file ${said}, and schemes differ. Say it for each of them.`,
       choices: [
         codes.map((code) => `${code} = <part>`).join('; '),
         `parts: ${PART_ANSWERS.map(([says]) => says).join(', ')}`,
       ],
+      marks: codes,
       ...(suggestion === undefined ? {} : { suggestion: suggestion.join('; '), confidence: 70 }),
       read: (answer) => lettersAnswered(answer, codes),
     });

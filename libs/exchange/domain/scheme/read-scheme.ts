@@ -1,7 +1,7 @@
 import { civilDate, type Id, parseDay } from '@remit/kernel';
 import type { Line } from '@remit/delegation';
 import { type Place, placeInWords, placesInWords, type SchemeDocument, type TextSheet } from './document.js';
-import { dutiesOf, type Duty, markedCells } from './duties.js';
+import { dutiesOf, type Duty, markedCells, saidIn } from './duties.js';
 import { type FindableFunction, type FunctionFound, FunctionNames, type OwnFunction } from './functions.js';
 import { type AskedQuestion, choice, Inquiry, keyOf } from './inquiry.js';
 import { type FunctionDuty, lineOf } from './lines.js';
@@ -180,18 +180,21 @@ function mergeInto(into: FunctionDuty, duty: Duty): void {
   into.notes.push(...duty.notes);
 }
 
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
+
 /** Which of several rows about one function counts. */
 function oneOf(several: readonly Gathered[], inquiry: Inquiry): readonly Gathered[] {
   const [first] = several;
   if (first === undefined || several.length === 1) return several;
   const { id, name } = first.duty.fn;
-  const rows = several.map((each) => [placeInWords(each.duty.place), each] as const);
-  const texts = several.map(({ duty }) => duty.text);
+  // Not by their numbers, which change when rows are inserted above them.
+  const rows = several.map((each, at) => [`the ${ORDINALS[at] ?? `one numbered ${String(at + 1)}`}`, each] as const);
+  const said = several.map(({ duty }) => `${duty.text} (${saidIn(duty)})`);
   const counts = inquiry.ask<Gathered | 'left-out'>({
-    key: keyOf('same-function', id, ...texts),
+    key: keyOf('same-function', id, ...said),
     kind: 'same-function',
     where: placesInWords(several.map(({ duty }) => duty.place)),
-    says: [...new Set(texts)].join('; '),
+    says: rows.map(([which], at) => `${which}: ${said[at] ?? ''}`).join('\n'),
     question: `${placesInWords(several.map(({ duty }) => duty.place))} are about the same function, ${id} (${name}), and a scheme has one line for each. Which of them counts? If both are needed, give one of them another name in the file.`,
     choices: [...rows.map(([says]) => says), 'leave out'],
     read: choice<Gathered | 'left-out'>([...rows, ['leave out', 'left-out']]),

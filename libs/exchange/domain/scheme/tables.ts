@@ -1,5 +1,6 @@
+import { listInWords } from '@remit/kernel';
 import { OTHER_PARTS } from '@remit/delegation';
-import { listInWords, type Place, placeInWords, type TextRow, type TextSheet } from './document.js';
+import { type Place, placeInWords, type TextRow, type TextSheet } from './document.js';
 import { type ColumnKind, HEADINGS, type PartColumn } from './headings.data.js';
 import type { TierNames } from './tiers.js';
 import { plain } from './words.js';
@@ -70,8 +71,20 @@ const TIERS_MIN = 2;
 /** Finds the tables of a sheet: their headings, their sections and their rows. */
 export function readTables(sheet: TextSheet, tiers: TierNames): SheetRead {
   const reader = new SheetReader(sheet, tiers);
-  sheet.rows.forEach((row, at) => reader.take(row, sheet.rows.slice(at + 1).find(isFilled)));
+  const next = nextFilled(sheet.rows);
+  sheet.rows.forEach((row, at) => reader.take(row, next[at]));
   return reader.end();
+}
+
+/** For each row the next one below it that has something in it. */
+function nextFilled(rows: readonly TextRow[]): readonly (TextRow | undefined)[] {
+  let below: TextRow | undefined;
+  const upwards = [...rows].reverse().map((row) => {
+    const next = below;
+    if (isFilled(row)) below = row;
+    return next;
+  });
+  return upwards.reverse();
 }
 
 function isFilled({ cells }: TextRow): boolean {
@@ -156,9 +169,10 @@ class SheetReader {
     }
     const section = cellAt(row.cells, columns.section);
     if (section !== '') this.section = section;
-    if (cellAt(row.cells, columns.function) === '' && table.layout === 'matrix') {
+    if (cellAt(row.cells, columns.function) === '' && table.layout !== 'limits') {
       this.aside.push({ place: this.placeOf(row), text: filled.join(' | ') });
-      return;
+      // The name of a body may still stand there for the duties below it.
+      if (cellAt(row.cells, columns.body) === '') return;
     }
     rows.push({ place: this.placeOf(row), cells: row.cells, section: this.section });
   }

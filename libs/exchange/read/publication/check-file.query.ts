@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { canonicalJson, type Id, type Outcome, type Problem } from '@remit/kernel';
-import { knownAtEntry, TrustIndexes, type TrustIndexView } from '@remit/accountability/nest';
+import { TrustIndexes, type TrustIndexView } from '@remit/accountability/nest';
 import { firstDifference, inWords, withoutSpaces } from '../../domain/publication/differences.js';
 import { firstJsonDifference } from '../../domain/publication/json-difference.js';
 import {
@@ -53,6 +53,7 @@ export class CheckFileHandler implements IQueryHandler<CheckFile> {
     }
     const view = await this.indexes.view(stamp.trust);
     if (!view.ok) return cannot(`The file is of the trust "${stamp.trust}". ${view.problem.detail}`);
+    if (stamp.knownAt > view.value.head) return cannot(notYetHere(stamp, view.value.head));
     const publication = await this.publicationOf(view.value, stamp);
     if (!publication.ok) return changed(contradicted(publication.problem));
     return compared(read, publication.value);
@@ -60,13 +61,12 @@ export class CheckFileHandler implements IQueryHandler<CheckFile> {
 
   /** The publication that the stamp names, made again from the record. */
   private async publicationOf(view: TrustIndexView, stamp: StampSays): Promise<Outcome<Publication>> {
-    const known = knownAtEntry(view, stamp.knownAt);
-    if (!known.ok) return known;
-    if (stamp.kind === 'matrix') {
-      const found = schoolOfMatrix(view, { ...stamp, known: known.value });
+    const asked = { ...stamp, known: stamp.knownAt };
+    if (asked.kind === 'matrix') {
+      const found = schoolOfMatrix(view, asked);
       return found.ok ? { ok: true, value: this.maker.matrix(view, found.value) } : found;
     }
-    const found = schemeById(view, { ...stamp, known: known.value });
+    const found = schemeById(view, asked);
     return found.ok ? { ok: true, value: await this.maker.scheme(view, found.value) } : found;
   }
 }
@@ -83,6 +83,11 @@ function cannot(says: string): FileCheck {
 
 function changed(says: string): FileCheck {
   return { result: 'changed', says };
+}
+
+/** A record that is behind is no sign of a change. */
+function notYetHere({ knownAt }: StampSays, head: number): string {
+  return `The file was published as recorded at entry ${String(knownAt)}, and the record here ends at entry ${String(head)}. Check it against a newer copy of the record.`;
 }
 
 function contradicted({ detail }: Problem): string {

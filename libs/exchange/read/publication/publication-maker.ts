@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { civilDate, type Day, type Id } from '@remit/kernel';
 import { type EntryNumber, RecordStore } from '@remit/record';
 import { decode } from '@remit/record/nest';
-import type { Instrument, KnownFunction } from '@remit/delegation';
+import { type Instrument, type KnownFunction, tiersOfLine } from '@remit/delegation';
 import { lastsUntil, Moment } from '@remit/accountability';
 import { londonDate, PeopleNames, type TrustIndexView } from '@remit/accountability/nest';
 import { Injectable } from '@nestjs/common';
@@ -12,7 +12,7 @@ import { matrixDocument, type NameOf } from '../../domain/publication/matrix-doc
 import { plainDocument } from '../../domain/publication/plain-document.js';
 import type { PublishedDocument } from '../../domain/publication/published-document.js';
 import { type SchemeContent, schemeContent } from '../../domain/publication/scheme-content.js';
-import { schemeDocument, tiersOf } from '../../domain/publication/scheme-document.js';
+import { schemeDocument } from '../../domain/publication/scheme-document.js';
 import { matrixStamp, type RecordPosition, schemeStamp } from '../../domain/publication/stamp.js';
 import { namedTiers } from '../../domain/publication/tier-names.js';
 
@@ -81,7 +81,7 @@ export class PublicationMaker {
       document: (plain ? plainDocument : schemeDocument)({ moment, lines, stamp, trustName }),
       names: {
         trusts: { [index.trust]: trustName },
-        tiers: Object.fromEntries(namedTiers(moment, lines.flatMap(tiersOf)).map(({ tier, name }) => [tier, name])),
+        tiers: Object.fromEntries(namedTiers(moment, lines.flatMap(tiersOfLine)).map(({ tier, name }) => [tier, name])),
         functions: functionNames(lines.map((line) => moment.functionOf(line.function))),
       },
       namesMissing: false,

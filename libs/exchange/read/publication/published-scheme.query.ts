@@ -8,7 +8,7 @@ import { PublicationMaker } from './publication-maker.js';
 import { SchemePublicationDto } from './publication.dto.js';
 
 /** A published scheme in words, with the fingerprint of what it says. */
-export interface PublishedScheme {
+interface PublishedScheme {
   readonly document: PublishedDocument;
   readonly fingerprint: string;
 }

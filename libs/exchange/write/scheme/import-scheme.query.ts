@@ -1,12 +1,10 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { ALWAYS, dayOf, fail, FOREVER, type Id, type Outcome, parseDay, type Problem, succeed } from '@remit/kernel';
-import { BOARD, decidingTiers, type Line, MEMBERS, OTHER_PARTS } from '@remit/delegation';
+import { fail, type Id, listInWords, type Outcome, parseDay, type Problem, succeed } from '@remit/kernel';
 import { TrustIndexes, type TrustIndexView } from '@remit/accountability/nest';
-import { listInWords } from '../../domain/scheme/document.js';
 import { type DraftCommand, draftOf } from '../../domain/scheme/draft.js';
 import { dayInForce, readScheme, type SchemeReading } from '../../domain/scheme/read-scheme.js';
+import { recordedTiers } from '../../domain/scheme/recorded-tiers.js';
 import { sheetInWords } from '../../domain/scheme/tables.js';
-import type { RecordedTier } from '../../domain/scheme/tiers.js';
 import { readSchemeFile, type SchemeFile } from './scheme-file.js';
 import { type AnswersRead, readWorksheet } from './worksheet.js';
 
@@ -78,7 +76,7 @@ function imported(
   const reading = readScheme({
     document: file.document,
     from: wanted.from,
-    tiers: tiersOf(view, from),
+    tiers: recordedTiers(view.index, view.head, from),
     functions,
     answers,
   });
@@ -114,33 +112,6 @@ function drafted(
       evidence,
     },
   );
-}
-
-/**
- * The tiers of a trust: those of its bodies and posts that exist on the first day of the scheme (on any day, while it is
- * not known), those that its schemes speak of, and the two that every trust has.
- */
-function tiersOf({ index, head }: TrustIndexView, from: string | undefined): readonly RecordedTier[] {
-  const names = new Map<Id, Set<string>>([
-    [MEMBERS, new Set()],
-    [BOARD, new Set()],
-  ]);
-  const add = (tier: Id, ...called: readonly string[]): void => {
-    const known = names.get(tier) ?? new Set();
-    names.set(tier, known);
-    for (const name of called) known.add(name);
-  };
-  const [first, end] = from === undefined ? [ALWAYS, FOREVER] : [dayOf(from), dayOf(from) + 1];
-  for (const { tier, name, id } of index.structure.directory.within(first, end, head)) add(tier, name, id);
-  for (const { lines } of index.delegation.schemes.within(ALWAYS, FOREVER, head)) {
-    for (const tier of lines.all.flatMap(tiersIn)) add(tier);
-  }
-  return [...names].map(([tier, called]) => ({ tier, names: [...called] }));
-}
-
-function tiersIn(line: Line): readonly Id[] {
-  const from = line.delegatedFrom === undefined ? [] : [line.delegatedFrom];
-  return [...decidingTiers(line), ...OTHER_PARTS.flatMap((part) => line[part] ?? []), ...from];
 }
 
 function notADay(wanted: SchemeImport): Problem | undefined {

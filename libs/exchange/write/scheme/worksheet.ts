@@ -1,7 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import writeWorkbook, { type SheetData } from 'write-excel-file/node';
 import { fail, type Outcome, succeed } from '@remit/kernel';
+import { guarded } from '../../domain/csv-guard.js';
 import type { AskedQuestion } from '../../domain/scheme/inquiry.js';
+import { undated } from '../../domain/undated-archive.js';
 import { readSchemeFile } from './scheme-file.js';
 
 /** The columns of a worksheet of questions, with their widths in characters. */
@@ -22,18 +24,23 @@ const YELLOW = '#FFF9C4';
 const GREY = '#E0E0E0';
 
 /**
- * A worksheet of the questions with the answers that are there already, for a person to fill in.
+ * A worksheet of the questions with the answers that are there already, for a person to fill in. The same questions and
+ * answers make the same bytes.
+ * @param notAsked answers to questions that the file does not raise now, by their keys: they stand in the last rows
  * @param format `csv` is for programs other than Excel: text that looks like a formula has an apostrophe before it.
  */
-export async function worksheetOf(asked: readonly AskedQuestion[], format: 'xlsx' | 'csv'): Promise<Buffer> {
-  const rows = asked.map(rowOf);
+export async function worksheetOf(
+  asked: readonly AskedQuestion[],
+  notAsked: ReadonlyMap<string, string>,
+  format: 'xlsx' | 'csv',
+): Promise<Buffer> {
+  const rows = [...asked.map(rowOf), ...[...notAsked].map(([key, answer]) => keptRow(key, answer))];
   const headings = COLUMNS.map(([heading]) => heading);
   if (format === 'csv') {
     return Buffer.from(
       // A line end alone in a field ends a row for spreadsheet programs, unless it is quoted.
-      stringify([headings, ...rows], {
+      stringify([headings, ...rows.map((row) => row.map(guarded))], {
         bom: true,
-        escape_formulas: true,
         record_delimiter: 'windows',
         quoted_match: /\n/,
       }),
@@ -52,13 +59,19 @@ export async function worksheetOf(asked: readonly AskedQuestion[], format: 'xlsx
     ),
   ];
   const columns = COLUMNS.map(([, width]) => ({ width }));
-  return writeWorkbook(data, { sheet: 'Questions', columns, stickyRowsCount: 1 }).toBuffer();
+  const workbook = writeWorkbook(data, { sheet: 'Questions', columns, stickyRowsCount: 1 });
+  return Buffer.from(undated(await workbook.toBuffer()));
 }
 
 function rowOf({ question, answer }: AskedQuestion): string[] {
   const { key, where, says, choices, suggestion = '', confidence } = question;
   const sure = confidence === undefined ? '' : `${String(confidence)} of 100`;
   return [where, says, question.question, choices.join('\n'), suggestion, sure, answer, key];
+}
+
+function keptRow(key: string, answer: string): string[] {
+  const why = 'The file does not raise this question now. The answer is kept in case it does again.';
+  return ['', '', why, '', '', '', answer, key];
 }
 
 /** The answers of a worksheet, and what identifies it. */

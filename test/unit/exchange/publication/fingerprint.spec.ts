@@ -3,7 +3,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { canonicalJson } from '@remit/kernel';
-import { fingerprintOf, readFingerprint } from '../../../../libs/exchange/domain/publication/fingerprint.js';
+import {
+  fingerprintOf,
+  fingerprintSlip,
+  readFingerprint,
+} from '../../../../libs/exchange/domain/publication/fingerprint.js';
 import { sha256OfText } from '../../../../libs/exchange/read/publication/publication-maker.js';
 import { Publications } from '../../../support/publications.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';
@@ -65,3 +69,14 @@ test.each(['', 'WGGT-YX4G-Y6PW', 'WGGT-YX4G-Y6PW-R8F00', 'WGGT-YX4G-Y6PW-R8FU', 
     expect(readFingerprint(typed)).toBeUndefined();
   },
 );
+
+test.each([
+  ['WGGT YX4G Y6PW R8F', 'a code has 16 letters and digits, and this has 15'],
+  ['wggt-yx4g-y6pw-r8f00', 'a code has 16 letters and digits, and this has 17'],
+  ['WGGT-YX4G-Y6PW-R8FU', 'a code has 16 letters and digits, and none of them is the letter U'],
+  ['WGGT-YX4G-Y6PW-R8F0', undefined],
+  ['scheme-2025.pdf', undefined],
+  ['scheme', undefined],
+])('of "%s" it is said what is wrong', (typed, slip) => {
+  expect(fingerprintSlip(typed)).toBe(slip);
+});

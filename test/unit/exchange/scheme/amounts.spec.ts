@@ -184,6 +184,42 @@ describe('bands', () => {
     }
   });
 
+  test('with a second signature may stay as the amounts say', () => {
+    const rows = [
+      [...HEADINGS, 'Notes'],
+      ['Place orders', 'up to £3,000', 'Head', ''],
+      ['Place orders', 'over £3,000', 'CEO', 'jointly with the board'],
+    ];
+    const [question] = readRows(rows).questions;
+    expect(question?.question.choices).toEqual(['Head', 'CEO', 'as the amounts say', 'leave out']);
+    const reading = readRows(rows, { [question!.question.key]: 'as the amounts say' });
+    expect(openQuestions(reading)).toEqual([]);
+    expect(linesOf(reading)[0]?.decides).toEqual({
+      limits: [{ upTo: 300_000, decides: 'head' }, { decides: 'ceo' }],
+    });
+  });
+
+  test.each([
+    ['a gap', ['up to £3,000', 'Head'], ['over £5,000', 'CEO']],
+    ['amounts out of order', ['over £3,000', 'CEO'], ['up to £3,000', 'Head']],
+    ['an amount that cannot be read', ['5% of the budget', 'Head'], ['over £5,000', 'CEO']],
+  ])('of the same duty under two headings are asked about apart: %s', (_what, first, second) => {
+    const under = (heading: string) => [first, second].map((cells) => [heading, 'Spend', ...cells]);
+    const rows = [['Area', ...HEADINGS], ...under('School'), ...under('Trust')];
+    const functions = { 'function / school / spend': 'fin.order.approve', 'function / trust / spend': 'fin.writeoff' };
+    expect(openQuestions(readRows(rows, functions))).toHaveLength(2);
+  });
+
+  test('of a part that has them in vain are asked about under each heading', () => {
+    const rows = [
+      ['Area', 'Function', 'Board', 'Head'],
+      ['School', 'Spend', 'X', 'Recommends up to £500'],
+      ['Trust', 'Spend', 'X', 'Recommends up to £500'],
+    ];
+    const functions = { 'function / school / spend': 'fin.order.approve', 'function / trust / spend': 'fin.writeoff' };
+    expect(openQuestions(readRows(rows, functions))).toHaveLength(2);
+  });
+
   test('whose end stands in a note are asked about', () => {
     const rows = [
       ['Function', 'Head', 'Board', 'Notes'],

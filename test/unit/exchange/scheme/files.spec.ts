@@ -155,18 +155,29 @@ describe('a worksheet', () => {
     ['=SUM(A1) mow the lawn', 'X', ''],
     ['Uniform policy', 'X', 'X'],
   ];
+  const NONE: ReadonlyMap<string, string> = new Map();
   const KEYS = readRows(ROWS).questions.map(({ question }) => question.key);
 
   test.each(['xlsx', 'csv'] as const)('as %s is read back with the answers, and keeps them', async (format) => {
     const asked = readRows(ROWS, { [KEYS[0]!]: 'own school', [KEYS[1]!]: '@nobody' }).questions;
-    const bytes = await worksheetOf(asked, format);
+    const bytes = await worksheetOf(asked, NONE, format);
     const { answers } = valueOf(await readWorksheet(written(`questions.${format}`, bytes)));
     expect(Object.fromEntries(answers)).toEqual({ [KEYS[0]!]: 'own school', [KEYS[1]!]: '@nobody' });
-    expect(await worksheetOf(asked, format)).toEqual(bytes);
+    expect(await worksheetOf(asked, NONE, format)).toEqual(bytes);
+  });
+
+  test.each(['xlsx', 'csv'] as const)('as %s keeps answers to questions that are not asked now', async (format) => {
+    const { questions } = readRows(ROWS, { [KEYS[0]!]: 'own school' });
+    const bytes = await worksheetOf(questions, new Map([['decider / gone', '-Head']]), format);
+    const { answers } = valueOf(await readWorksheet(written(`kept.${format}`, bytes)));
+    expect([...answers]).toEqual([
+      [KEYS[0], 'own school'],
+      ['decider / gone', '-Head'],
+    ]);
   });
 
   test('as CSV has nothing that a spreadsheet would take for a formula', async () => {
-    const text = (await worksheetOf(readRows(ROWS, { [KEYS[1]!]: '+1' }).questions, 'csv')).toString();
+    const text = (await worksheetOf(readRows(ROWS, { [KEYS[1]!]: '+1' }).questions, NONE, 'csv')).toString();
     expect(text).toContain("'=SUM(A1) mow the lawn");
     expect(text).toContain("'+1");
     const cells = parse(text, { bom: true }).flat();
@@ -174,7 +185,7 @@ describe('a worksheet', () => {
   });
 
   test('as CSV has every line end of a cell in quotes, so that spreadsheet programs keep rows together', async () => {
-    const text = (await worksheetOf(readRows(ROWS).questions, 'csv')).toString();
+    const text = (await worksheetOf(readRows(ROWS).questions, NONE, 'csv')).toString();
     const rows = parse(text, { bom: true, record_delimiter: ['\r\n', '\n'] });
     expect(rows.map((cells) => cells.length)).toEqual([8, 8, 8]);
   });

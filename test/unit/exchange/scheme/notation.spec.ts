@@ -48,7 +48,7 @@ describe('the key of a file', () => {
   test('that leaves a part open is asked about with its own words', () => {
     const rows = [['Key: A = gives advice and support, D = decides'], HEADINGS, ['Attendance policy', 'D', 'A', '']];
     expect(openQuestions(readRows(rows))).toEqual([
-      'What do "A" stand for? The file says A = "gives advice and support", which leaves the part open, and schemes differ. Write it as in the choices, for each.',
+      'What do "A" stand for? The file says A = "gives advice and support", which leaves the part open, and schemes differ. Say it for each of them.',
     ]);
   });
 });
@@ -127,6 +127,16 @@ describe('verbs', () => {
     expect(asked?.question).toMatchObject({ kind: 'word', key: `word / ${word}` });
     expect(others).toEqual([]);
     expect(linesOf(cell(text, { [`word / ${word}`]: 'is informed' }))).toMatchObject([{ informed: ['head'] }]);
+  });
+
+  test('in the second place are asked about too when they are not clear', () => {
+    expect(openQuestions(cell('Recommends and consults parents'))).toEqual([
+      'What part has somebody of whom the file says "consults" (as in "consults parents")? The answer counts wherever the file begins with this word.',
+    ]);
+    expect(linesOf(cell('Recommends and consults parents', { 'word / consults': 'is informed' }))).toMatchObject([
+      { recommends: ['head'], informed: ['head'] },
+    ]);
+    expect(openQuestions(cell('Recommends policies and plans'))).toEqual([]);
   });
 
   test('with an amount for a part other than deciding are asked about', () => {

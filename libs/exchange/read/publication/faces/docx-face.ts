@@ -24,7 +24,9 @@ import type {
   PublishedTable,
   StampRow,
 } from '../../../domain/publication/published-document.js';
+import { undated } from '../../../domain/undated-archive.js';
 import type { Publication } from '../publication-maker.js';
+import { escaped } from './html-face.js';
 
 /** Twentieths of a point. */
 const A4 = { width: 11_906, height: 16_838 };
@@ -33,12 +35,13 @@ const MARGIN = 720;
 const SIZE = { body: 20, cell: 16, small: 14 };
 const LIST = 'sentences';
 
-/** A Word document with headings, tables whose heading row repeats, and the page x of y. */
+/**
+ * A Word document with headings, tables whose heading row repeats, and the page x of y. The same publication makes the
+ * same bytes.
+ */
 export async function docxFace({ document }: Publication): Promise<Uint8Array> {
   const wide = document.sections.some(({ table }) => table !== undefined);
   const word = new Document({
-    title: document.title,
-    creator: 'Remit',
     styles: {
       default: {
         document: { run: { font: 'Arial', size: SIZE.body, language: { value: 'en-GB' } } },
@@ -67,7 +70,14 @@ export async function docxFace({ document }: Publication): Promise<Uint8Array> {
     },
     sections: [sectionsOf(document, wide)],
   });
-  return Packer.toBuffer(word);
+  return undated(await Packer.toBuffer(word, undefined, [{ path: PROPERTIES, data: propertiesOf(document.title) }]));
+}
+
+const PROPERTIES = 'docProps/core.xml';
+
+/** What the document says about itself: the library would write the time of writing beside it. */
+function propertiesOf(title: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escaped(title)}</dc:title><dc:creator>Remit</dc:creator></cp:coreProperties>`;
 }
 
 function sectionsOf({ title, stamp, preface, sections }: PublishedDocument, wide: boolean): ISectionOptions {

@@ -1,15 +1,19 @@
 import writeXlsxFile, { type Row, type Sheet, type SheetData } from 'write-excel-file/node';
 import { ABOUT, type PublishedSheet, type StampRow } from '../../../domain/publication/published-document.js';
+import { undated } from '../../../domain/undated-archive.js';
 import type { Publication } from '../publication-maker.js';
 
 const FONT = { fontFamily: 'Arial', fontSize: 10 };
 const HEADING = { ...FONT, fontWeight: 'bold', wrap: true, alignVertical: 'bottom', borderStyle: 'thin' } as const;
 const CELL = { ...FONT, wrap: true, alignVertical: 'top', borderStyle: 'thin', borderColor: '#808080' } as const;
 
-/** A workbook: the lines with real columns, then a sheet about it with the stamp. Every cell is text. */
+/**
+ * A workbook: the lines with real columns, then a sheet about it with the stamp. Every cell is text, and the same
+ * publication makes the same bytes.
+ */
 export async function xlsxFace({ document }: Publication): Promise<Uint8Array> {
   const sheets = [...document.sheets.map(sheetOf), aboutSheet(document.title, document.stamp)];
-  return writeXlsxFile(sheets, FONT).toBuffer();
+  return undated(await writeXlsxFile(sheets, FONT).toBuffer());
 }
 
 function sheetOf({ name, above, columns, rows }: PublishedSheet): Sheet<never> {

@@ -18,8 +18,18 @@ const TEXTS = /^(H[1-6]?|P|LI|Caption)$/;
 /** The only thing that stands on a page beside its tags, at its foot. */
 const PAGE_NUMBER = /^Page \d+ of \d+$/;
 
-/** Drawing of pictures: a published PDF has none, and one could cover a word. */
-const PICTURES = new Set([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject]);
+/** Drawing of pictures and of shades of colour: a published PDF has none, and one could cover a word. */
+const PICTURES = new Set([
+  OPS.paintImageXObject,
+  OPS.paintImageXObjectRepeat,
+  OPS.paintInlineImageXObject,
+  OPS.paintInlineImageXObjectGroup,
+  OPS.paintImageMaskXObject,
+  OPS.paintImageMaskXObjectGroup,
+  OPS.paintImageMaskXObjectRepeat,
+  OPS.paintSolidColorImageMask,
+  OPS.shadingFill,
+]);
 
 /** A tagged PDF: what its tags say, page by page, with the tables that go on from one page to the next put together. */
 export async function readPdf(bytes: Uint8Array): Promise<ReadBack> {
@@ -69,7 +79,9 @@ async function foreignOn(page: PDFPageProxy, tagged: PageText, untagged: string)
   if ((await page.getAnnotations()).length > 0)
     return 'a comment, a link or a form field that a published PDF does not have.';
   const { fnArray } = await page.getOperatorList();
-  return fnArray.some((each) => PICTURES.has(each)) ? 'a picture that a published PDF does not have.' : undefined;
+  return fnArray.some((each) => PICTURES.has(each))
+    ? 'a picture or a shade of colour that a published PDF does not have.'
+    : undefined;
 }
 
 /** The text of a page by the places in it that its tags refer to. */
