@@ -2,6 +2,7 @@ export * from './read/accountability.module.js';
 export * from './read/asking.dto.js';
 export * from './read/asking.js';
 export * from './read/diff.query.js';
+export * from './read/in-turns.js';
 export * from './read/index-digest.query.js';
 export * from './read/instruments.query.js';
 export * from './read/known-at.js';

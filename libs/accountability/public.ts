@@ -25,6 +25,7 @@ export * from './domain/question.js';
 export * from './domain/register-checks.js';
 export * from './domain/register-finding.js';
 export * from './domain/register-seats.js';
+export { labelOf } from './domain/register-words.js';
 export * from './domain/resolution.js';
 export * from './domain/resolve.js';
 export * from './domain/rests-on.js';

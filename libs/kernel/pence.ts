@@ -18,5 +18,6 @@ const POUNDS = /^£?\s*(\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.(\d{1,2}))?$/;
 export function parsePounds(text: string): Pence | undefined {
   const [, pounds, pence = ''] = POUNDS.exec(text.trim()) ?? [];
   if (pounds === undefined) return undefined;
-  return Number(pounds.replaceAll(',', '')) * 100 + Number(pence.padEnd(2, '0'));
+  const amount = Number(pounds.replaceAll(',', '')) * 100 + Number(pence.padEnd(2, '0'));
+  return isPence(amount) ? amount : undefined;
 }

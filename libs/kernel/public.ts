@@ -5,4 +5,6 @@ export * from './instant.js';
 export * from './invariant.js';
 export * from './pence.js';
 export * from './problem.js';
+export * from './same-json.js';
 export * from './strict-json.js';
+export * from './words.js';

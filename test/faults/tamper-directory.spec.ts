@@ -101,6 +101,28 @@ test('a directory that nobody touched is whole, with and without a policy that h
   expect(outcome({ policy: policy(policyText(logKey(TRUST), SOUTH_KEY)) })).toEqual(OK);
 });
 
+test('a check of one trust names no other trust of the store', () => {
+  tamperLedger(at, (database) => flip(database, 'checkpoint', 'note', 'id = 2', -4));
+  const { says } = outcome({ only: TRUST });
+  expect(says).toHaveLength(1);
+  expect(says[0]).toContain(
+    'Leaf 1 of the directory (the checkpoint of another trust in the same store over 40 entries) was altered',
+  );
+  tamperLedger(at, (database) => flip(database, 'checkpoint', 'note', 'id = 1', -4));
+  expect(outcome({ only: TRUST }).says.join()).toContain('the checkpoint of north over 100 entries');
+});
+
+test('a checkpoint of another trust that is no leaf is found without its name', () => {
+  tamperLedger(at, (database) =>
+    database.exec("delete from directory_leaf; delete from checkpoint where log like '%/directory'"),
+  );
+  const { says } = outcome({ only: TRUST });
+  expect(says.join()).toContain(
+    'The directory has no leaf for the checkpoint of another trust in the same store over 40',
+  );
+  expect(says.join()).not.toContain(SOUTH);
+});
+
 test('leaves that were added since, or before the directory was ever signed, are in order', async () => {
   await record(at, TRUST, SIZE, SIZE + 9);
   signAndKeep(at, TRUST);

@@ -36,8 +36,38 @@ function changed(record: readonly ScriptCommand[], known: Known): unknown[] {
   });
 }
 
+/** It calls one kind of post by what is the id of another. */
+const NAMED_LIKE_AN_ID: readonly ScriptCommand[] = [
+  { command: 'EstablishTrust', data: { trust: 'northshire', name: 'Northshire', from: '2014-09-01' } },
+  {
+    command: 'CreatePost',
+    data: { post: 'executive', tier: 'head', title: 'Executive head', covers: { trust: true }, from: '2014-09-01' },
+  },
+  {
+    command: 'CreatePost',
+    data: { post: 'school-head', tier: 'school-head', title: 'Head', covers: { trust: true }, from: '2014-09-01' },
+  },
+  {
+    command: 'AdoptScheme',
+    data: {
+      scheme: 'scheme-1',
+      version: '1',
+      from: '2020-09-01',
+      lines: [
+        { line: '1', function: 'edu.monitor', decides: 'board', recommends: ['school-head'], informed: ['head'] },
+        {
+          line: '2',
+          function: 'fin.order.approve',
+          decides: { limits: [{ upTo: 500_000, decides: 'school-head' }, { decides: 'head' }] },
+        },
+      ],
+    },
+  },
+];
+
 test.each([
   ['the sample trust', SAMPLE_TRUST],
+  ['a trust that calls one kind of post by the id of another', NAMED_LIKE_AN_ID],
   ['the example trust', exampleCommands()],
 ])('of %s, command by command', (_name, record) => {
   expect(record.some(({ command }) => command === 'AdoptScheme')).toBe(true);

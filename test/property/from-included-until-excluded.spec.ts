@@ -226,7 +226,7 @@ describe('the first day is included and the day after the last is not', () => {
 
   test('every command with dates is tried; the days of a cluster alone decide nothing', () => {
     const dateless = ['DefineFunction', 'AdoptCatalogue', 'AdoptSemantics', 'FormCluster'];
-    // Who somebody is, and what a school was before, decides nothing either.
+    // Who somebody is, what a school was before, and what a kind of body is called, decides nothing either.
     const identities = [
       'RegisterPerson',
       'CorrectPersonDetails',
@@ -234,6 +234,7 @@ describe('the first day is included and the day after the last is not', () => {
       'PlaceLegalHold',
       'LiftLegalHold',
       'LinkSchool',
+      'NameTier',
     ];
     const tried = [...CASES.map(({ command }) => command), ...dateless, ...identities];
     expect(tried.sort()).toEqual([...engineCommands.keys()].sort());

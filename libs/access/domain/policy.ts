@@ -1,17 +1,17 @@
 import { type Role, ROLES } from './roles.js';
 
 /** What can be done in Remit, as far as it is not for everybody. */
-export const ACTIONS = ['ask', 'read-entries', 'see-contact-details', 'record', 'record-people', 'verify'] as const;
+export const ACTIONS = ['ask', 'read-entries', 'record', 'record-people', 'verify', 'bring-trust'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** In words that follow "may" or "to". */
 export const ACTION_IN_WORDS: Readonly<Record<Action, string>> = {
   ask: 'ask questions of the record',
   'read-entries': 'read the entries of the record',
-  'see-contact-details': 'see contact details and declarations',
   record: 'record something',
   'record-people': "record or erase people's details",
   verify: 'check the record and download its proof',
+  'bring-trust': 'bring a trust to Remit that has no record yet',
 };
 
 /**
@@ -21,11 +21,11 @@ export const ACTION_IN_WORDS: Readonly<Record<Action, string>> = {
 const MAY: Readonly<Record<Action, readonly Role[]>> = {
   ask: ROLES,
   'read-entries': ['clerk', 'trustee', 'chief-executive', 'auditor', 'administrator'],
-  'see-contact-details': ['clerk', 'administrator'],
   record: ['clerk'],
   'record-people': ['clerk', 'administrator'],
   // Whoever may read entries may also see that they are what was signed.
   verify: ['clerk', 'trustee', 'chief-executive', 'auditor', 'administrator'],
+  'bring-trust': ['administrator'],
 };
 
 /** Whether somebody with these roles may do something. */

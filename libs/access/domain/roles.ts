@@ -43,7 +43,11 @@ const ROLE_OF_TIER: Readonly<Record<string, Role>> = {
   'shared-local': 'local-governor',
 };
 
-/** The role that sitting in a body or post brings. */
+/**
+ * The role that sitting in a body or post brings. Only a governance professional of the whole trust is `clerk`, for that role
+ * records for the whole trust: the clerk of some schools is a local governor in a body of theirs, or else an office holder.
+ * @returns one role for every tier, a trust's own tiers too
+ */
 export function roleOf({
   tier,
   kind,
@@ -54,6 +58,7 @@ export function roleOf({
   readonly covers: Coverage;
 }): Role {
   const usual = Object.hasOwn(ROLE_OF_TIER, tier) ? ROLE_OF_TIER[tier] : undefined;
-  if (usual !== undefined) return usual;
-  return kind === 'body' && !('trust' in covers) ? 'local-governor' : 'office-holder';
+  const wholeTrust = 'trust' in covers;
+  if (usual !== undefined && (usual !== 'clerk' || wholeTrust)) return usual;
+  return kind === 'body' && !wholeTrust ? 'local-governor' : 'office-holder';
 }

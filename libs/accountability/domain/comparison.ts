@@ -1,4 +1,4 @@
-import { canonicalJson, type Id } from '@remit/kernel';
+import { type Id, type Pence, sameJson } from '@remit/kernel';
 import { type Verdict, verdictOf } from './answer.js';
 import { type CellFilter, cellsOf, schoolsAt } from './cells.js';
 import type { Moment } from './moment.js';
@@ -38,16 +38,15 @@ export function compare(before: Moment, after: Moment, filter: CellFilter): Comp
       before: verdictAt(before, fn, school),
       after: verdictAt(after, fn, school),
     }))
-    .filter((cell) => differ(cell.before, cell.after));
+    .filter((cell) => !sameJson(cell.before, cell.after));
   return { cells: keys.size, changed };
 }
 
-/** Nearly all are alike, and one text each shows that ten times as fast as the canonical one. */
-function differ(before: Verdict | null, after: Verdict | null): boolean {
-  return JSON.stringify(before) !== JSON.stringify(after) && canonicalJson(before) !== canonicalJson(after);
-}
-
-function verdictAt(moment: Moment, id: Id, school: Id | undefined): Verdict | null {
+/**
+ * The verdict on a function at a school, or for the trust; null when the function is not known at the moment.
+ * @param amount pence; left out, a function with money limits has a verdict for each band
+ */
+export function verdictAt(moment: Moment, id: Id, school: Id | undefined, amount?: Pence): Verdict | null {
   const fn = moment.functionOf(id);
-  return fn === undefined ? null : verdictOf(resolve(moment, fn, school, undefined));
+  return fn === undefined ? null : verdictOf(resolve(moment, fn, school, amount));
 }

@@ -4,6 +4,7 @@ import type { AnswerBand, Verdict } from './answer.js';
 import type { DifferingCell } from './difference.js';
 import { schoolName } from './headline.js';
 import type { Moment } from './moment.js';
+import { tierWord } from './names.js';
 import type { Party } from './seat.js';
 
 /** In what way answers differ: who decides, only the people there, or only the line that says so and other parts. */
@@ -32,7 +33,9 @@ export function groupDifferences(
   after: Moment,
   changed: readonly DifferingCell[],
 ): readonly DifferenceGroup[] {
-  const names = { before: namesAt(before), after: namesAt(after) };
+  const now = namesAt(after);
+  // Another word for a tier makes no difference to who decides.
+  const names = { before: { ...namesAt(before), tier: now.tier }, after: now };
   const ofSchools = new Map<string, OfSchool>();
   for (const cell of changed) {
     const { school, by, function: id } = cell;
@@ -60,11 +63,18 @@ interface OfSchool extends BothInWords {
   readonly by: readonly EntryNumber[];
 }
 
-type Names = ReadonlyMap<Id, string>;
+interface Names {
+  readonly holders: ReadonlyMap<Id, string>;
+  readonly tier: (tier: Id) => string;
+}
 
 /** The names of bodies and posts as known at a moment. */
-function namesAt({ index, known }: Moment): Names {
-  return new Map(index.structure.directory.within(-Infinity, Infinity, known).map(({ id, name }) => [id, name]));
+function namesAt(moment: Moment): Names {
+  const { index, known } = moment;
+  const holders = index.structure.directory
+    .within(-Infinity, Infinity, known)
+    .map(({ id, name }) => [id, name] as const);
+  return { holders: new Map(holders), tier: (tier) => tierWord(moment, tier) };
 }
 
 interface BothInWords {
@@ -136,12 +146,12 @@ function bandInWords({ upTo, status, decides }: AnswerBand, names: Names): strin
 }
 
 function holderInWords({ holder, tier }: Party, names: Names): string {
-  if (holder === null) return `the tier "${tier}"`;
+  if (holder === null) return `the tier "${names.tier(tier)}"`;
   return typeof holder === 'string' ? nameOf(holder, names) : holder.map((id) => nameOf(id, names)).join(' and ');
 }
 
 /** A name with its id, for two schools' headteachers have the same title. */
 function nameOf(id: Id, names: Names): string {
-  const name = names.get(id);
+  const name = names.holders.get(id);
   return name === undefined || name.toLowerCase() === id ? (name ?? id) : `${name} (${id})`;
 }

@@ -1,11 +1,12 @@
-import { canonicalJson, type Id } from '@remit/kernel';
+import { type Pence, sameJson } from '@remit/kernel';
 import type { EntryNumber } from '@remit/record';
-import { ask, type Verdict, verdictOf } from './answer.js';
+import type { DelegationVaried } from '@remit/delegation';
+import { ask } from './answer.js';
 import type { CellFilter } from './cells.js';
-import { type ChangedCell, compare } from './comparison.js';
+import { type ChangedCell, compare, verdictAt } from './comparison.js';
 import { Moment } from './moment.js';
-import { resolve, URGENT_ACTION } from './resolve.js';
-import { correctedBy, entriesRestedOn } from './rests-on.js';
+import { URGENT_ACTION } from './resolve.js';
+import { bottomOf, entriesRestedOn, schoolAlone } from './rests-on.js';
 import type { TrustIndex } from './trust-index.js';
 
 /** A cell that answers differently as known at two entries, with the entries between them that make it so. */
@@ -58,11 +59,6 @@ function aimedBetween(index: TrustIndex, from: EntryNumber, to: EntryNumber): Ai
   return aimed;
 }
 
-function bottomOf(index: TrustIndex, n: EntryNumber): EntryNumber {
-  const target = correctedBy(index, n);
-  return target === undefined ? n : bottomOf(index, target);
-}
-
 function causesOf(cell: ChangedCell, before: Moment, after: Moment, aimed: Aimed): EntryNumber[] {
   const rested = [...restedOnAt(before, cell), ...restedOnAt(after, cell)];
   const reasons = rested.filter((n) => n > before.known);
@@ -71,7 +67,7 @@ function causesOf(cell: ChangedCell, before: Moment, after: Moment, aimed: Aimed
     ...rested.flatMap((n) => aimed.get(n) ?? []),
     ...editionBetween(cell, before, after),
   ]);
-  const found = causes.size > 0 ? [...causes] : turningPoints(cell, before, after);
+  const found = causes.size > 0 ? [...causes] : allOf(turningPoints(cell, before, after));
   return found.sort((a, b) => a - b);
 }
 
@@ -82,37 +78,52 @@ function editionBetween({ before: was, after: is }: ChangedCell, before: Moment,
   return edition !== undefined && edition.n > before.known ? [edition.n] : [];
 }
 
-function restedOnAt(moment: Moment, { function: id, school }: ChangedCell): Iterable<EntryNumber> {
+function restedOnAt(moment: Moment, { function: id, school }: ChangedCell): readonly EntryNumber[] {
   const { day, known } = moment;
   const question = { function: id, school: school ?? undefined, day, known, amount: undefined };
   const answer = ask(moment, question);
-  return answer === undefined ? [] : entriesRestedOn(moment.index, answer);
+  const rested = answer === undefined ? [] : [...entriesRestedOn(moment.index, answer)];
+  // What a tier is called stands in the reasons, and decides nothing.
+  return rested.filter((n) => moment.index.standing(bottomOf(moment.index, n))?.type !== 'TierNamed');
 }
 
-/** The entries with which the verdict changed, found by asking after each one. */
-export function turningPoints(cell: ChangedCell, before: Moment, after: Moment): EntryNumber[] {
+function allOf(steps: ReturnType<typeof turningPoints>): EntryNumber[] {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** A cell, or the question about an amount in one, with the verdict to begin with. */
+export interface TurningCell extends Pick<ChangedCell, 'function' | 'school' | 'before'> {
+  readonly amount?: Pence | undefined;
+}
+
+/**
+ * The entries with which the verdict changed, ascending, found by asking after each one.
+ * @param cell with the verdict before
+ * @yields after each entry asked, for in a large record all of them together take a while.
+ */
+export function* turningPoints(cell: TurningCell, before: Moment, after: Moment): Generator<undefined, EntryNumber[]> {
+  const { function: id, school, amount } = cell;
   const turning: EntryNumber[] = [];
-  let last = canonicalJson(cell.before);
+  let last = cell.before;
   for (let n = before.known + 1; n <= after.known; n += 1) {
     if (isElsewhere(after.index, n, cell)) continue;
-    const now = canonicalJson(verdictAt(new Moment(after.index, after.day, n), cell));
-    if (now !== last) turning.push(n);
+    const now = verdictAt(new Moment(after.index, after.day, n), id, school ?? undefined, amount);
+    if (!sameJson(now, last)) turning.push(n);
     last = now;
+    yield;
   }
   return turning;
 }
 
 /** Whether an entry is about another school, or varies other functions alone: then the cell stays as it was. */
-function isElsewhere(index: TrustIndex, n: EntryNumber, { function: id, school }: ChangedCell): boolean {
-  if (bottomOf(index, n) !== n) return false;
-  const said = index.originalOf(n) as { readonly school?: Id; readonly lines?: readonly { readonly function: Id }[] };
-  if (said.school !== undefined && said.school !== school) return true;
+function isElsewhere(index: TrustIndex, n: EntryNumber, { function: id, school }: TurningCell): boolean {
+  const alone = schoolAlone(index, n);
+  if (alone !== undefined && alone !== school) return true;
+  // A correction of a variation may bring other lines, and is not passed over.
   if (index.standing(n)?.type !== 'DelegationVaried') return false;
+  const { lines } = index.originalOf(n) as DelegationVaried;
   // Who may act urgently decides whether an urgent variation of any function counts.
-  return said.lines?.every((line) => line.function !== id && line.function !== URGENT_ACTION) === true;
-}
-
-function verdictAt(moment: Moment, { function: id, school }: { function: Id; school: Id | null }): Verdict | null {
-  const fn = moment.functionOf(id);
-  return fn === undefined ? null : verdictOf(resolve(moment, fn, school ?? undefined, undefined));
+  return lines.every((line) => line.function !== id && line.function !== URGENT_ACTION);
 }

@@ -4,7 +4,7 @@ import type { Verdict } from './answer.js';
 import { type ChangedCell, compare } from './comparison.js';
 import { type DifferenceKind, groupDifferences } from './difference-groups.js';
 import { Moment } from './moment.js';
-import { correctedBy } from './rests-on.js';
+import { schoolAlone } from './rests-on.js';
 import type { TrustIndex } from './trust-index.js';
 
 /** Answers that an entry changed in the same way: those of some functions at each of some schools. */
@@ -40,7 +40,7 @@ export function* entryChanges(
   max: number,
 ): Generator<undefined, EntryChanges> {
   const [before, after] = [new Moment(index, day, n - 1), new Moment(index, day, n)];
-  const school = schoolOf(index, n);
+  const school = schoolAlone(index, n);
   const shown: ChangedCell[] = [];
   let [cells, count] = [0, 0];
   for (const id of new Set([...before.functions(), ...after.functions()].map((fn) => fn.id))) {
@@ -60,10 +60,4 @@ function grouped(before: Moment, after: Moment, shown: readonly ChangedCell[], n
     const first = shown.find((cell) => cell.function === functions[0] && cell.school === ids[0]);
     return { kind, schools: ids, functions, before: first?.before ?? null, after: first?.after ?? null };
   });
-}
-
-/** The one school whose answers alone an entry can change; `undefined` when it may be all. */
-function schoolOf(index: TrustIndex, n: EntryNumber): Id | undefined {
-  const target = correctedBy(index, n);
-  return target === undefined ? (index.originalOf(n) as { readonly school?: Id }).school : schoolOf(index, target);
 }

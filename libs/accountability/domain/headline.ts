@@ -1,6 +1,7 @@
 import { dayInWords, type Id, poundsInWords } from '@remit/kernel';
-import { firstDayOf, type Holder } from '@remit/structure';
+import { firstDayOf } from '@remit/structure';
 import type { Moment } from './moment.js';
+import { tierWord } from './names.js';
 import type { Question } from './question.js';
 import type { DecidedBand, Decision, Resolution } from './resolution.js';
 import type { Seat, VacancyCause } from './seat.js';
@@ -14,7 +15,7 @@ export function headline(moment: Moment, question: Question, resolution: Resolut
   }
   const what = subject(moment, question, resolution);
   return decision === undefined
-    ? `Who decides ${what} depends on the amount: ${(resolution.bands ?? []).map(bandSentence).join('; ')}.`
+    ? `Who decides ${what} depends on the amount: ${(resolution.bands ?? []).map((band) => bandSentence(moment, band)).join('; ')}.`
     : decisionSentence(moment, question, { status, decision, what });
 }
 
@@ -25,7 +26,7 @@ interface Decided {
 }
 
 function decisionSentence(moment: Moment, question: Question, { status, decision, what }: Decided): string {
-  const holder = nameOf(decision.seat);
+  const holder = nameOf(moment, decision.seat);
   if (status === 'vacant') return vacancySentence(moment, question, decision, what);
   if (status === 'conflict') return `It is not clear who decides ${what}: ${holder} claim it equally.`;
   return status === 'retained'
@@ -63,20 +64,20 @@ function vacancySentence(
   { seat, cause, exercisableBy }: Decision,
   what: string,
 ): string {
-  const nobody = `Nobody holds ${what}: it is given to ${nameOf(seat)}, and ${cause === null ? '' : CAUSES[cause]}.`;
+  const nobody = `Nobody holds ${what}: it is given to ${nameOf(moment, seat)}, and ${cause === null ? '' : CAUSES[cause]}.`;
   if (exercisableBy === null) return `${nobody} Nobody else can act.`;
-  return `${nobody} ${nameOf(moment.seat(exercisableBy.tier, school))} can act.`;
+  return `${nobody} ${nameOf(moment, moment.seat(exercisableBy.tier, school))} can act.`;
 }
 
-function bandSentence({ upTo, decision }: DecidedBand): string {
+function bandSentence(moment: Moment, { upTo, decision }: DecidedBand): string {
   const reach = upTo === null ? 'above that' : `up to ${poundsInWords(upTo)}`;
-  if (decision.status === 'held') return `${reach} ${nameOf(decision.seat)}`;
-  return `${reach} ${decision.status === 'conflict' ? 'it is not clear who' : `nobody ("${decision.seat.tier}" is vacant)`}`;
+  if (decision.status === 'held') return `${reach} ${nameOf(moment, decision.seat)}`;
+  const vacant = `nobody ("${tierWord(moment, decision.seat.tier)}" is vacant)`;
+  return `${reach} ${decision.status === 'conflict' ? 'it is not clear who' : vacant}`;
 }
 
 /** Who holds a seat, by name; several joined with "and". */
-function nameOf(seat: Seat | undefined): string {
-  const holders: readonly Holder[] = seat?.holders ?? [];
-  if (holders.length === 0) return `the tier "${seat?.tier ?? ''}"`;
+function nameOf(moment: Moment, { holders, tier }: Seat): string {
+  if (holders.length === 0) return `the tier "${tierWord(moment, tier)}"`;
   return holders.map(({ name, id }) => (name.toLowerCase() === id ? name : `${name} (${id})`)).join(' and ');
 }

@@ -1,4 +1,4 @@
-import { dayInWords, type Id } from '@remit/kernel';
+import { counted, dayInWords, type Id, listInWords } from '@remit/kernel';
 import type { EntryNumber } from '@remit/record';
 import {
   BOARD,
@@ -7,11 +7,11 @@ import {
   type Instrument,
   type KnownFunction,
   type Line,
-  OTHER_PARTS,
+  tiersOfLine,
 } from '@remit/delegation';
 import { schoolsAt } from './cells.js';
 import { Moment } from './moment.js';
-import { inWords, listed } from './register-words.js';
+import { tierWord } from './names.js';
 import { tierByLaw } from './resolve.js';
 import type { TrustIndex } from './trust-index.js';
 
@@ -59,7 +59,7 @@ function reservedByLaw(line: Line, { moment }: Looked): LintFinding[] {
   const contrary = decidingTiers(line).filter((tier) => tier !== INHERIT && tier !== reserved);
   if (fn === undefined || reserved === undefined || contrary.length === 0) return [];
   const basis = fn.legalBasis === undefined ? '' : ` (${fn.legalBasis})`;
-  const says = `${lineInWords(line, fn)} gives the decision to ${listed(contrary)}, but it is reserved to ${reserved}${basis}. The line would have no effect. Leave it out, or name ${reserved}.`;
+  const says = `${lineInWords(line, fn)} gives the decision to ${listInWords(wordsOf(contrary, moment))}, but it is reserved to ${tierWord(moment, reserved)}${basis}. The line would have no effect. Leave it out, or name ${reserved}.`;
   return [{ ...NOBODY, code: 'reserved-by-law', says, lines: [line.line], functions: [fn.id] }];
 }
 
@@ -68,8 +68,12 @@ function normallyTheBoards(line: Line, { moment }: Looked): LintFinding[] {
   if (fn?.boardNormally !== true) return [];
   const below = decidingTiers(line).filter((tier) => tier !== INHERIT && isBelowCommittees(tier, moment));
   if (below.length === 0) return [];
-  const says = `${lineInWords(line, fn)} gives the decision to ${listed(below)}. The work may be given away; to adopt it is normally for the board or one of its committees. Check that the board means it.`;
+  const says = `${lineInWords(line, fn)} gives the decision to ${listInWords(wordsOf(below, moment))}. The work may be given away; to adopt it is normally for the board or one of its committees. Check that the board means it.`;
   return [{ ...NOBODY, code: 'board-normally', says, lines: [line.line], functions: [fn.id] }];
+}
+
+function wordsOf(tiers: readonly Id[], moment: Moment): readonly string[] {
+  return tiers.map((tier) => tierWord(moment, tier));
 }
 
 /** Neither the board nor a body for the whole trust. A tier that nobody holds is told of elsewhere. */
@@ -80,33 +84,75 @@ function isBelowCommittees(tier: Id, { index, day, known }: Moment): boolean {
 }
 
 function tiersOf({ lines }: Instrument): Id[] {
-  return [...new Set(lines.all.flatMap(namedTiers))].filter((tier) => tier !== INHERIT);
+  return [...new Set(lines.all.flatMap(tiersOfLine))].filter((tier) => tier !== INHERIT);
 }
 
-function namedTiers(line: Line): Id[] {
-  const others = OTHER_PARTS.flatMap((part) => line[part] ?? []);
-  return [...decidingTiers(line), ...others, ...(line.delegatedFrom === undefined ? [] : [line.delegatedFrom])];
+/** A line that names a tier, and where it would be asked. */
+interface Naming {
+  readonly line: Line;
+  readonly places: readonly (Id | undefined)[];
 }
 
-/** The schools at which nobody holds a tier on the first day, or that it is held nowhere. */
+/**
+ * That nobody holds a tier on the first day, or nobody at some schools. Lines of functions of the trust are looked at apart:
+ * they need the tier for the trust, while one for both need not have it there when the schools have it.
+ */
 function heldNowhere(tier: Id, looked: Looked): LintFinding[] {
   const { moment, draft } = looked;
-  const naming = draft.lines.all.filter((line) => namedTiers(line).includes(tier));
-  const places = new Set(naming.flatMap((line) => placesOf(line, looked)));
-  const missing = [...places].filter((place) => moment.seat(tier, place).holders.length === 0);
-  if (missing.length === 0) return [];
-  const lines = naming.map(({ line }) => line);
-  const functions = naming.map((line) => line.function);
-  const of = `${inWords(lines.length, 'line', 'lines')} of the draft (${listed(lines)})`;
-  const on = dayInWords(draft.from);
-  if (missing.length === places.size) {
-    const says = `No body or post of the tier "${tier}" is recorded on ${on}, and ${of} ${lines.length === 1 ? 'names' : 'name'} it. Record the body or post, or name another tier; until then the decisions go back to where they came from.`;
-    return [{ code: 'nobody-holds-tier', says, lines, functions, tier, schools: [] }];
-  }
-  const schools = missing.filter((place) => place !== undefined);
+  const lacks = (place: Id | undefined): boolean => moment.seat(tier, place).holders.length === 0;
+  const naming = draft.lines.all
+    .filter((line) => tiersOfLine(line).includes(tier))
+    .map((line): Naming => ({ line, places: placesOf(line, looked) }))
+    .filter(({ places }) => places.length > 0);
+  const isOfTrust = ({ line }: Naming): boolean => moment.functionOf(line.function)?.scope === 'trust';
+  const others = naming.filter((each) => !isOfTrust(each));
+  const othersLackIt = others.every(({ places }) => places.every(lacks));
+  const without = naming.filter((each) => (isOfTrust(each) ? lacks(undefined) : othersLackIt));
+  const finding = { tier, word: tierWord(moment, tier), on: dayInWords(draft.from) };
+  return [
+    ...nobodyHolds(without, { ...finding, forTrustAlone: without.every(isOfTrust) }),
+    ...(othersLackIt ? [] : missingAtSchools(others, { ...finding, lacks })),
+  ];
+}
+
+interface TierLooked {
+  readonly tier: Id;
+  /** What the trust calls it. */
+  readonly word: string;
+  /** The first day of the draft, in words. */
+  readonly on: string;
+}
+
+function nobodyHolds(
+  naming: readonly Naming[],
+  { tier, word, on, forTrustAlone }: TierLooked & { readonly forTrustAlone: boolean },
+): LintFinding[] {
+  if (naming.length === 0) return [];
+  const where = forTrustAlone ? ' for the trust as a whole' : '';
+  const says = `No body or post of the tier "${word}" is recorded on ${on}${where}, and ${namedBy(naming)}. Record the body or post, or name another tier; until then the decisions go back to where they came from.`;
+  return [{ code: 'nobody-holds-tier', says, ...linesOf(naming), tier, schools: [] }];
+}
+
+function missingAtSchools(
+  naming: readonly Naming[],
+  { tier, word, on, lacks }: TierLooked & { readonly lacks: (school: Id) => boolean },
+): LintFinding[] {
+  const schoolsOf = ({ places }: Naming): Id[] => places.filter((place) => place !== undefined).filter(lacks);
+  const schools = [...new Set(naming.flatMap(schoolsOf))];
   if (schools.length === 0) return [];
-  const says = `No body or post of the tier "${tier}" is recorded on ${on} for ${listed(schools)}, and ${of} ${lines.length === 1 ? 'names' : 'name'} it.`;
-  return [{ code: 'tier-missing-at-schools', says, lines, functions, tier, schools }];
+  const concerned = naming.filter((each) => schoolsOf(each).length > 0);
+  const says = `No body or post of the tier "${word}" is recorded on ${on} for ${listInWords(schools)}, and ${namedBy(concerned)}.`;
+  return [{ code: 'tier-missing-at-schools', says, ...linesOf(concerned), tier, schools }];
+}
+
+function linesOf(naming: readonly Naming[]): Pick<LintFinding, 'lines' | 'functions'> {
+  return { lines: naming.map(({ line }) => line.line), functions: naming.map(({ line }) => line.function) };
+}
+
+function namedBy(naming: readonly Naming[]): string {
+  const { lines } = linesOf(naming);
+  const name = lines.length === 1 ? 'names' : 'name';
+  return `${counted(lines.length, 'line', 'lines')} of the draft (${listInWords(lines)}) ${name} it`;
 }
 
 /** Where a line would be asked: the schools that the draft covers, or the trust. */
@@ -123,7 +169,7 @@ function placesOf(line: Line, { moment, draft }: Looked): (Id | undefined)[] {
 function notDelegated({ moment, draft }: Looked): LintFinding[] {
   const left = moment.functions().filter((fn) => fn.class === 'open' && !draft.lines.has(fn.id));
   if (left.length === 0) return [];
-  const says = `${inWords(left.length, 'function has', 'functions have')} no line, so that the board keeps ${left.length === 1 ? 'it' : 'them'}: ${listed(left.map(({ id }) => id))}.`;
+  const says = `${counted(left.length, 'function has', 'functions have')} no line, so that the board keeps ${left.length === 1 ? 'it' : 'them'}: ${listInWords(left.map(({ id }) => id))}.`;
   return [{ ...NOBODY, code: 'not-delegated', says, functions: left.map(({ id }) => id) }];
 }
 

@@ -1,4 +1,4 @@
-import { type Id } from '@remit/kernel';
+import { capital, type Id } from '@remit/kernel';
 import { type EntryNumber } from '@remit/record';
 import type { Candidate } from '@remit/delegation';
 import type { Moment } from './moment.js';
@@ -57,7 +57,3 @@ const LAYER_WORDS: Readonly<Record<AnswerLayer, string>> = {
   scheme: 'the scheme',
   default: 'the board',
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,6 +1,6 @@
 import { type Day, type Id } from '@remit/kernel';
 import { type BitemporalList, type EntryNumber, type Fact, under } from '@remit/record';
-import type { Appointment, Holder, SchoolAdmitted, SchoolClassified, SchoolPlaced } from '@remit/structure';
+import type { Appointment, Holder, SchoolAdmitted, SchoolClassified, SchoolPlaced, TierNamed } from '@remit/structure';
 import {
   type Candidate,
   covers,
@@ -22,6 +22,7 @@ export class Moment {
   private readonly variations = new Map<Id | undefined, (readonly Instrument[] | undefined)[]>();
   private scheme: Instrument | undefined | null = null;
   private urgentDelegated: boolean | undefined;
+  private callings: ReadonlyMap<Id, ReadonlySet<string>> | undefined;
 
   constructor(
     readonly index: TrustIndex,
@@ -131,6 +132,17 @@ export class Moment {
     return list?.on(this.day, this.known) ?? [];
   }
 
+  /** What the trust has recorded as its own word for a tier: of several the one that begins last. */
+  naming(tier: Id): Fact<TierNamed> | undefined {
+    return this.index.structure.tierNames.get(tier)?.best(this.day, this.known);
+  }
+
+  /** What the bodies and posts of each tier that there are on that day are called. */
+  namesInTiers(): ReadonlyMap<Id, ReadonlySet<string>> {
+    this.callings ??= this.findCallings();
+    return this.callings;
+  }
+
   /** The appointments to a body or post in force. */
   appointments(holder: Id): Appointment[] {
     return this.index.structure.holders.get(holder)?.appointments.on(this.day, this.known) ?? [];
@@ -168,6 +180,14 @@ export class Moment {
     const { variations } = this.index.delegation;
     const at = VARIATION_LAYERS.indexOf(layer);
     return (layers[at] ??= variations.inForce(layer, this.standpoint(school), this.day, this.known));
+  }
+
+  private findCallings(): ReadonlyMap<Id, ReadonlySet<string>> {
+    const callings = new Map<Id, Set<string>>();
+    for (const { tier, name } of this.index.structure.directory.within(this.day, this.day + 1, this.known)) {
+      under(callings, tier, () => new Set<string>()).add(name);
+    }
+    return callings;
   }
 
   private findScheme(): Instrument | undefined {

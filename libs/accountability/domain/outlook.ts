@@ -1,9 +1,8 @@
+import type { Id, Pence } from '@remit/kernel';
 import type { EntryNumber } from '@remit/record';
 import type { KnownFunction } from '@remit/delegation';
-import { type Verdict, verdictOf } from './answer.js';
 import { turningPoints } from './difference.js';
 import { Moment } from './moment.js';
-import { resolve } from './resolve.js';
 import { type Segment, timeline } from './timeline.js';
 
 /** How far ahead known changes are looked for, in days: what is recorded for later than that is rare. */
@@ -20,24 +19,21 @@ export interface Outlook {
 /**
  * What would change an answer: changes already recorded for later days, and entries that came later in the record.
  * @param moment the day and entry number that the answer is about
+ * @param cell with the amount in pence when the answer is about one
  * @param head the newest entry
+ * @yields after each later entry asked, for in a large record all of them together take a while.
  */
-export function outlook(
+export function* outlook(
   moment: Moment,
   fn: KnownFunction,
-  cell: { readonly school: string | undefined; readonly amount: number | undefined },
+  cell: { readonly school: Id | undefined; readonly amount: Pence | undefined },
   head: EntryNumber,
-): Outlook {
+): Generator<undefined, Outlook> {
   const { index, day, known } = moment;
   const period = { from: day, until: day + AHEAD_DAYS, known };
-  const [, ...next] = timeline(index, { fn, ...cell, period });
-  return { next, since: known === head ? [] : since(moment, fn, cell.school, head) };
-}
-
-function since(moment: Moment, fn: KnownFunction, school: string | undefined, head: EntryNumber): EntryNumber[] {
-  const { index, day } = moment;
-  const later = new Moment(index, day, head);
-  const at = (one: Moment): Verdict => verdictOf(resolve(one, fn, school, undefined));
-  const cell = { function: fn.id, school: school ?? null, before: at(moment), after: at(later) };
-  return turningPoints(cell, moment, later);
+  // The first stretch begins on the day itself and so has the answer.
+  const [present, ...next] = timeline(index, { fn, ...cell, period });
+  const asked = { function: fn.id, school: cell.school ?? null, amount: cell.amount, before: present!.verdict };
+  const since = yield* turningPoints(asked, moment, new Moment(index, day, head));
+  return { next, since };
 }

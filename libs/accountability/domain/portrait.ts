@@ -2,6 +2,7 @@ import { civilDate, type Id } from '@remit/kernel';
 import type { Fact } from '@remit/record';
 import { type Capacity, type ClusterFormed, type Coverage, firstDayOf, type Holder } from '@remit/structure';
 import type { Instrument, VariationCoverage, VariationLayer } from '@remit/delegation';
+import { lastsUntil } from './instruments.js';
 import type { Moment } from './moment.js';
 import { byEntry, type OnDays, onDays } from './on-days.js';
 import { capacityIn } from './seat.js';
@@ -81,7 +82,7 @@ export function portrait(moment: Moment): Portrait {
     schools: byEntry([...structure.schools.keys()].flatMap((school) => schoolOf(moment, school))),
     clusters: byEntry(structure.formations.on(day, known).map(clusterOf)),
     holders: structure.directory.within(day, day + 1, known).map((holder) => holderPortrayed(moment, holder)),
-    scheme: scheme === undefined ? null : schemePortrayed(scheme),
+    scheme: scheme === undefined ? null : schemePortrayed(moment, scheme),
     variations: delegation.variationsOn(day, known).map(variationPortrayed),
   };
 }
@@ -127,9 +128,15 @@ function lackOf(moment: Moment, holder: Holder): Lack | null {
   return { missing, since: civilDate(since), next: next === undefined ? null : civilDate(next) };
 }
 
-export function schemePortrayed(scheme: Instrument): SchemePortrayed {
-  const { id, version, lines } = scheme;
-  return { ...onDays(scheme), scheme: id, version: version ?? '', lines: lines.all.length };
+/** A scheme with the days on which it is in force: until its own end, or until another replaces it. */
+export function schemePortrayed({ index, known }: Moment, scheme: Instrument): SchemePortrayed {
+  const { n, id, version, from, lines } = scheme;
+  return {
+    ...onDays({ n, from, until: lastsUntil(index, scheme, known) }),
+    scheme: id,
+    version: version ?? '',
+    lines: lines.all.length,
+  };
 }
 
 export function variationPortrayed(variation: Instrument): VariationPortrayed {

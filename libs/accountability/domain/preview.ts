@@ -1,4 +1,4 @@
-import { canonicalJson, type Day, type Id } from '@remit/kernel';
+import { type Day, type Id, sameJson } from '@remit/kernel';
 import type { Instrument } from '@remit/delegation';
 import type { Verdict } from './answer.js';
 import type { Period } from './breakpoints.js';
@@ -65,7 +65,7 @@ function changesOf(index: TrustIndex, { fn, school }: Cell, { draft, period, mom
     for (const becomes of after) {
       const from = Math.max(was.from, becomes.from);
       const until = Math.min(was.until, becomes.until);
-      if (from >= until || canonicalJson(was.verdict) === canonicalJson(becomes.verdict)) continue;
+      if (from >= until || sameJson(was.verdict, becomes.verdict)) continue;
       changes.push({
         function: fn.id,
         school: school ?? null,

@@ -1,4 +1,4 @@
-import { civilDate, type Day, dayInWords, FOREVER } from '@remit/kernel';
+import { civilDate, counted, type Day, dayInWords, FOREVER, listInWords } from '@remit/kernel';
 import type { Fact } from '@remit/record';
 import type { TrustEstablished } from '@remit/structure';
 import type { CheckCode } from './check-rules.js';
@@ -6,7 +6,7 @@ import { MEMBERS_ADVISED, MEMBERS_LEAST, TERM_NOTICE_DAYS, TRUSTEES_LEAST } from
 import type { Moment } from './moment.js';
 import type { Found } from './register-finding.js';
 import { chairsOf, countOf, personOf, type RegisterSeat, type Seated, type SeatName } from './register-seats.js';
-import { inWords, labelOf, listed } from './register-words.js';
+import { labelOf } from './register-words.js';
 
 /** What every check looks at. */
 export interface Register extends Readonly<Record<SeatName, RegisterSeat>> {
@@ -55,10 +55,10 @@ function tooFew({ on }: Register, seat: RegisterSeat, least: number): readonly F
     const says = `No body of the tier "${seat.tiers.join('" or "')}" for the whole trust is recorded on ${on}, so no ${many} can be counted; there must be at least ${String(least)}. Record the body, and who is appointed to it.`;
     return [{ ...found, says, counts: false }];
   }
-  const have = appointments === 0 ? `No ${one} is` : `Only ${inWords(appointments, one, many)}`;
+  const have = appointments === 0 ? `No ${one} is` : `Only ${counted(appointments, one, many)}`;
   const verb = appointments === 0 ? '' : appointments === 1 ? ' is' : ' are';
   const different =
-    people < appointments ? `, and they are ${inWords(people, 'different person', 'different people')}` : '';
+    people < appointments ? `, and they are ${counted(people, 'different person', 'different people')}` : '';
   const says = `${have}${verb} appointed to ${inWhat(seat)} on ${on}${different}; there must be at least ${String(least)}. Appoint more, or record appointments that are missing.`;
   return [{ ...found, says, counts: true }];
 }
@@ -68,7 +68,7 @@ function tooFewDifferent({ on }: Register, seat: RegisterSeat, least: number): r
   const { many } = countedAs(seat);
   const { appointments, people } = countOf(seat.seated);
   if (appointments < least || people >= least) return [];
-  const says = `${String(appointments)} appointments to ${inWhat(seat)} are in force on ${on}, but of ${inWords(people, 'person', 'people')} only; there must be at least ${String(least)} different ${many}. Check whether somebody was recorded twice, and appoint more.`;
+  const says = `${String(appointments)} appointments to ${inWhat(seat)} are in force on ${on}, but of ${counted(people, 'person', 'people')} only; there must be at least ${String(least)} different ${many}. Check whether somebody was recorded twice, and appoint more.`;
   return [{ weight: 'must', says, holders: seat.holders, seated: seat.seated, counts: true }];
 }
 
@@ -77,7 +77,7 @@ function fewerMembersThanAdvised({ members, on }: Register): readonly Found[] | 
   const { appointments } = countOf(members.seated);
   // Fewer than the least is found already.
   if (appointments < MEMBERS_LEAST || appointments >= MEMBERS_ADVISED) return [];
-  const says = `${inWords(appointments, 'member is', 'members are')} appointed to ${inWhat(members)} on ${on}; there should be ${String(MEMBERS_ADVISED)} or more. Consider appointing more.`;
+  const says = `${counted(appointments, 'member is', 'members are')} appointed to ${inWhat(members)} on ${on}; there should be ${String(MEMBERS_ADVISED)} or more. Consider appointing more.`;
   const { holders, seated } = members;
   return [{ weight: 'should', says, holders, seated, counts: true }];
 }
@@ -89,7 +89,7 @@ function noChair(register: Register): readonly Found[] {
   const says =
     holders.length === 0
       ? `No board is recorded on ${on}, and so no chair of the board. Record the board, and who chairs it.`
-      : `Nobody is chair of the board on ${on}: nobody is appointed to ${listed(holders.map(labelOf))} as chair. Elect a chair, or record the appointment as chair if there is one.`;
+      : `Nobody is chair of the board on ${on}: nobody is appointed to ${listInWords(holders.map(labelOf))} as chair. Elect a chair, or record the appointment as chair if there is one.`;
   return [{ weight: 'must', says, holders, seated: [], counts: false }];
 }
 
@@ -99,7 +99,7 @@ function nobodyIn({ on }: Register, seat: RegisterSeat, who: string): readonly F
   const says =
     holders.length === 0
       ? `No post of ${seat.called} is recorded on ${on}, and so nobody in it. Record a post for the whole trust with "${seat.called}" in its title, and who is appointed.`
-      : `The trust has nobody as ${seat.called} on ${on}: ${listed(holders.map(labelOf))} ${holders.length === 1 ? 'is' : 'are'} vacant. Appoint ${who}, or record the appointment if there is one.`;
+      : `The trust has nobody as ${seat.called} on ${on}: ${listInWords(holders.map(labelOf))} ${holders.length === 1 ? 'is' : 'are'} vacant. Appoint ${who}, or record the appointment if there is one.`;
   return [{ weight: 'must', says, holders, seated: [], counts: false }];
 }
 
@@ -110,7 +110,7 @@ function termsEnding({ board, moment, day }: Register): readonly Found[] | null 
     const { holder, appointment } = seat;
     const next = nextTerm(moment, seat);
     const last = appointment.until - 1;
-    const when = last === day ? 'today' : `in ${inWords(last - day, 'day', 'days')}`;
+    const when = last === day ? 'today' : `in ${counted(last - day, 'day', 'days')}`;
     const then =
       next === undefined
         ? 'Decide whether the term is renewed or somebody else is appointed, and record it.'
@@ -148,7 +148,7 @@ function membersWhoAreTrustees({ members, board, on }: Register): readonly Found
   const advice = most
     ? 'That is the majority, which should not be. Appoint members who are not trustees.'
     : 'That is allowed, but the majority should not be.';
-  const says = `${String(people.size)} of ${inWords(all, 'member', 'different members')} on ${on} ${people.size === 1 ? 'is a trustee' : 'are trustees'} too: ${listed([...people])}. ${advice}`;
+  const says = `${String(people.size)} of ${counted(all, 'member', 'different members')} on ${on} ${people.size === 1 ? 'is a trustee' : 'are trustees'} too: ${listInWords([...people])}. ${advice}`;
   const asTrustees = board.seated.filter((seat) => people.has(personOf(seat)));
   const holders = [...members.holders, ...board.holders];
   const seated = [...both, ...asTrustees];
@@ -156,5 +156,5 @@ function membersWhoAreTrustees({ members, board, on }: Register): readonly Found
 }
 
 function inWhat({ holders }: RegisterSeat): string {
-  return listed(holders.map(labelOf));
+  return listInWords(holders.map(labelOf));
 }

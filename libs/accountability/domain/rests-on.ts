@@ -1,3 +1,4 @@
+import type { Id } from '@remit/kernel';
 import type { EntryCorrected, EntryNumber } from '@remit/record';
 import type { Answer } from './answer.js';
 import { ask } from './answer.js';
@@ -26,6 +27,20 @@ export function entriesRestedOn(index: TrustIndex, answer: Answer): ReadonlySet<
 /** The entry that an entry corrects, by what it said at first; `undefined` when it is no correction. */
 export function correctedBy(index: TrustIndex, n: EntryNumber): EntryNumber | undefined {
   return index.standing(n)?.type === 'EntryCorrected' ? (index.originalOf(n) as EntryCorrected).entry : undefined;
+}
+
+/** The entry that a correction is about in the end, through other corrections; an entry that is none is its own. */
+export function bottomOf(index: TrustIndex, n: EntryNumber): EntryNumber {
+  const target = correctedBy(index, n);
+  return target === undefined ? n : bottomOf(index, target);
+}
+
+/**
+ * The one school whose answers alone an entry can change; `undefined` when it may be all. A correction has that of the
+ * entry which it corrects, for a replacement must be about the same school.
+ */
+export function schoolAlone(index: TrustIndex, n: EntryNumber): Id | undefined {
+  return (index.originalOf(bottomOf(index, n)) as { readonly school?: Id }).school;
 }
 
 /**

@@ -44,7 +44,7 @@ export interface SchoolSeat {
 /** What there is to know of a school's governance at a moment. */
 export interface SchoolProfile {
   readonly school: Id;
-  /** Every time in the trust, by entry; none when the record, as known then, only mentions the school. */
+  /** Every time in the trust, in the order in which it came to be known as it is; none when only links stand. */
   readonly memberships: readonly Membership[];
   readonly inTrust: boolean;
   readonly cluster: (OnDays & { readonly cluster: Id }) | null;
@@ -59,7 +59,7 @@ export interface SchoolProfile {
   readonly unclear: Readonly<Record<GapKind, number>>;
 }
 
-/** The profile of a school at a moment; `undefined` when nothing in the record, as known then, names it. */
+/** The profile of a school at a moment; `undefined` when no time in the trust and no link of it is known then. */
 export function schoolProfile(moment: Moment, school: Id): SchoolProfile | undefined {
   const { index, known } = moment;
   const recorded = index.structure.schools.get(school);
@@ -77,7 +77,7 @@ export function schoolProfile(moment: Moment, school: Id): SchoolProfile | undef
       return fact === undefined ? [] : [{ ...onDays(fact), category, value: fact.data.value }];
     }),
     links: links.map(linkOf),
-    scheme: scheme === undefined ? null : schemePortrayed(scheme),
+    scheme: scheme === undefined ? null : schemePortrayed(moment, scheme),
     ...(inTrust ? governanceOf(moment, school) : NO_GOVERNANCE),
   };
 }

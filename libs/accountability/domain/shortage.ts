@@ -1,4 +1,4 @@
-import { type Day, FOREVER } from '@remit/kernel';
+import type { Day } from '@remit/kernel';
 import type { Appointment, Holder } from '@remit/structure';
 import type { Moment } from './moment.js';
 
@@ -8,7 +8,7 @@ export interface Shortage {
   readonly missing: number;
   /** The first day of the stretch, up to the day asked about, on which somebody was missing. */
   readonly since: Day;
-  /** The first later day on which an appointment that is recorded already begins. */
+  /** The first later day, while the body or post exists, on which an appointment that is recorded already begins. */
   readonly next: Day | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface Shortage {
  */
 export function shortage({ index, day, known }: Moment, holder: Holder): Shortage | undefined {
   const needed = Math.max(holder.minimum, 1);
-  const all = index.structure.holders.get(holder.id)?.appointments.within(holder.from, FOREVER, known) ?? [];
+  const all = index.structure.holders.get(holder.id)?.appointments.within(holder.from, holder.until, known) ?? [];
   const missing = needed - peopleOn(all, day);
   if (missing <= 0) return undefined;
   const later = all.map(({ from }) => from).filter((from) => from > day);

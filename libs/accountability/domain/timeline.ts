@@ -1,4 +1,4 @@
-import { canonicalJson, type Day, type Id, type Pence } from '@remit/kernel';
+import { type Day, type Id, type Pence, sameJson } from '@remit/kernel';
 import type { Instrument, KnownFunction } from '@remit/delegation';
 import { type Verdict, verdictOf } from './answer.js';
 import { breakpoints, type Period } from './breakpoints.js';
@@ -31,18 +31,17 @@ export interface TimelineAsked {
  */
 export function timeline(index: TrustIndex, asked: TimelineAsked): Segment[] {
   const { fn, school, amount, period, draft, moments } = asked;
-  const segments: { from: Day; until: Day; verdict: Verdict; text: string }[] = [];
+  const segments: { from: Day; until: Day; verdict: Verdict }[] = [];
   for (const day of breakpoints(index, fn, school, period, draft)) {
     const moment = momentOn(index, day, period, draft, moments);
     const verdict = verdictOf(resolve(moment, fn, school, amount));
-    const text = canonicalJson(verdict);
     const last = segments.at(-1);
     if (last !== undefined) last.until = day;
-    if (last?.text !== text) segments.push({ from: day, until: period.until, verdict, text });
+    if (!sameJson(last?.verdict, verdict)) segments.push({ from: day, until: period.until, verdict });
   }
   const final = segments.at(-1);
   if (final !== undefined) final.until = period.until;
-  return segments.map(({ from, until, verdict }) => ({ from, until, verdict }));
+  return segments;
 }
 
 function momentOn(

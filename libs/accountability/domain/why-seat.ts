@@ -2,6 +2,7 @@ import { ALWAYS, dayInWords, type Id } from '@remit/kernel';
 import type { Appointment, Capacity, Holder } from '@remit/structure';
 import type { OtherPart } from '@remit/delegation';
 import type { Moment } from './moment.js';
+import { tierWord } from './names.js';
 import { capacityIn, type Seat } from './seat.js';
 import { explainEnding, type Trail } from './why-trail.js';
 
@@ -31,12 +32,24 @@ const PART_WORDS: Readonly<Record<Exclude<SeatPart, 'holder'>, string>> = {
   oversees: 'oversees it',
 };
 
+/** Names the entry that says what the trust calls a tier, when one does. @returns what the answer calls it */
+export function explainTier(trail: Trail, moment: Moment, tier: Id): string {
+  const naming = moment.naming(tier);
+  const word = tierWord(moment, tier);
+  if (naming !== undefined) {
+    const from = dayInWords(naming.from);
+    trail.rest('tier', naming, `The trust's own word for the tier "${tier}" is "${word}", from ${from}.`);
+  }
+  return word;
+}
+
 /** Names who holds a tier and the people in it. `step` says in what part. */
 export function explainSeat(trail: Trail, moment: Moment, seat: Seat, school: Id | undefined, step: SeatPart): void {
   const part = step === 'holder' ? DECIDING_WORDS[seat.status] : PART_WORDS[step];
   for (const holder of seat.holders) {
     explainReach(trail, moment, holder, school);
-    trail.rest(step, holder, `${holder.name} (${seat.tier}), which covers ${reachOf(holder, school)}, ${part}.`);
+    const tier = explainTier(trail, moment, seat.tier);
+    trail.rest(step, holder, `${holder.name} (${tier}), which covers ${reachOf(holder, school)}, ${part}.`);
   }
   if (seat.holders.length > 1) {
     const claimants = seat.holders.map(({ name, id }) => `${name} (${id})`).join(' and ');
@@ -94,7 +107,8 @@ export function explainAbsence(trail: Trail, moment: Moment, seat: Seat, school:
 function explainNoHolder(trail: Trail, moment: Moment, tier: Id, school: Id | undefined): void {
   const where = school === undefined ? 'trust' : 'school';
   const day = dayInWords(moment.day);
-  trail.absence('vacant', `No body or post of the tier ${tier} covers the ${where} on ${day}.`);
+  const word = explainTier(trail, moment, tier);
+  trail.absence('vacant', `No body or post of the tier ${word} covers the ${where} on ${day}.`);
   const last = lastHolder(moment, tier, school);
   if (last === undefined) return;
   explainReach(trail, moment, last, school);

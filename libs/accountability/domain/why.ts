@@ -5,7 +5,7 @@ import type { Moment } from './moment.js';
 import type { Question } from './question.js';
 import type { Decision, Resolution } from './resolution.js';
 import { urgentActionLine } from './resolve.js';
-import { explainAbsence, explainPlacement, explainReach, explainSeat } from './why-seat.js';
+import { explainAbsence, explainPlacement, explainReach, explainSeat, explainTier } from './why-seat.js';
 import { explainEnding, Trail, type WhyStep } from './why-trail.js';
 
 /**
@@ -21,7 +21,8 @@ export function whyOf(moment: Moment, question: Question, resolution: Resolution
   explainLine(trail, moment, question, resolution);
   if (resolution.decision !== undefined) explainDecision(trail, moment, question, resolution.decision);
   for (const [at, { upTo, decision }] of (resolution.bands ?? []).entries()) {
-    trail.absence('band', `${bandInWords(upTo, resolution.bands?.[at - 1]?.upTo)} it is for ${decision.seat.tier}.`);
+    const tier = explainTier(trail, moment, decision.seat.tier);
+    trail.absence('band', `${bandInWords(upTo, resolution.bands?.[at - 1]?.upTo)} it is for ${tier}.`);
     explainDecision(trail, moment, question, decision);
   }
   for (const part of OTHER_PARTS) {
@@ -72,7 +73,7 @@ function explainFunction(trail: Trail, moment: Moment, { function: fn, layer, de
   const brought = moment.index.delegation.basisOf(fn, moment.known) ?? { n: fn.broughtBy, by: [] };
   if (layer === 'law') {
     const basis = fn.legalBasis === undefined ? '' : ` (${fn.legalBasis}; ${EVIDENCE[fn.evidence]})`;
-    const tier = decision?.seat.tier ?? '';
+    const tier = decision === undefined ? '' : explainTier(trail, moment, decision.seat.tier);
     trail.rest('law', brought, `"${fn.name}" is for the ${tier} to decide${basis}, whatever a scheme says.`);
   } else {
     trail.rest('function', brought, `"${fn.name}" is a function that the board may delegate.`);
@@ -92,11 +93,12 @@ function explainLine(trail: Trail, moment: Moment, question: Question, resolutio
     // Law passes a line over before it is asked whether urgent action was delegated.
     if (candidate.instrument.layer === 'urgent' && why !== 'not-delegable') explainUrgentAction(trail, moment);
   }
-  const { chosen, layer } = resolution;
+  const { chosen, layer, decision } = resolution;
   if (chosen !== undefined) {
     explainCoverage(trail, moment, question.school, chosen);
     if (chosen.instrument.layer === 'urgent') explainUrgentAction(trail, moment);
-    trail.rest('line', chosen.instrument, sentenceOf(chosen, question, resolution));
+    const tier = decision === undefined ? '' : explainTier(trail, moment, decision.seat.tier);
+    trail.rest('line', chosen.instrument, sentenceOf(chosen, question, resolution, tier));
   } else if (layer === 'default') {
     explainDefault(trail, moment, question);
   }
@@ -140,7 +142,9 @@ function explainUrgentAction(trail: Trail, moment: Moment): void {
   if (chosen === undefined) {
     trail.absence('urgent-action', 'No line in force delegates acting urgently between meetings.');
   } else {
-    const tiers = decidingTiers(chosen.line).join(', ');
+    const tiers = decidingTiers(chosen.line)
+      .map((tier) => explainTier(trail, moment, tier))
+      .join(', ');
     trail.rest(
       'urgent-action',
       chosen.instrument,
@@ -155,15 +159,16 @@ function nameOf({ instrument, line }: Candidate): string {
   return `Line ${line.line} of ${what} ${instrument.id}${version}, in force from ${dayInWords(instrument.from)},`;
 }
 
+/** @param tier that decides, as the answer calls it; empty when it depends on the amount */
 function sentenceOf(
   chosen: Candidate,
   { amount }: Question,
   { function: fn, layer, decision, band }: Resolution,
+  tier: string,
 ): string {
   const name = nameOf(chosen);
   if (layer === 'law') return `${name} says the same.`;
   if (decision === undefined) return `${name} gives "${fn.name}" to different tiers by amount.`;
-  const { tier } = decision.seat;
   if (band === undefined || amount === undefined) return `${name} gives "${fn.name}" to ${tier}.`;
   const reach = band === null ? 'above the last limit' : `up to ${poundsInWords(band)}`;
   return `${name} gives "${fn.name}" ${reach}, and so for ${poundsInWords(amount)}, to ${tier}.`;
@@ -173,7 +178,8 @@ function explainDecision(trail: Trail, moment: Moment, { school }: Question, dec
   explainSeat(trail, moment, decision.seat, school, 'holder');
   if (decision.cause !== null) explainAbsence(trail, moment, decision.seat, school);
   for (const seat of decision.wayBack) {
-    trail.absence('way-back', `While nobody is there, the power goes back to ${seat.tier}.`);
+    const tier = explainTier(trail, moment, seat.tier);
+    trail.absence('way-back', `While nobody is there, the power goes back to ${tier}.`);
     explainSeat(trail, moment, seat, school, 'way-back');
     if (seat.status === 'vacant') explainAbsence(trail, moment, seat, school);
   }

@@ -5,6 +5,7 @@ import type { Verdict } from '../domain/answer.js';
 import { outlook } from '../domain/outlook.js';
 import { functionFor, momentOn, prepare } from './asking.js';
 import { QuestionDto } from './asking.dto.js';
+import { inTurns } from './in-turns.js';
 import { TrustIndexes } from './trust-indexes.js';
 
 /** What surrounds an answer. */
@@ -36,7 +37,8 @@ export class GetOutlookHandler implements IQueryHandler<GetOutlook> {
     const moment = momentOn(prepared.value, dto.on);
     const fn = functionFor(prepared.value, moment, dto.function, dto.school);
     if (!fn.ok) return fn;
-    const { next, since } = outlook(moment, fn.value, { school: dto.school, amount: dto.amount }, view.head);
+    const asked = { school: dto.school, amount: dto.amount };
+    const { next, since } = await inTurns(outlook(moment, fn.value, asked, view.head));
     return succeed({ next: next.map(({ from, verdict }) => ({ from: civilDate(from), ...verdict })), since });
   }
 }

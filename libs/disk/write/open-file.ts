@@ -24,8 +24,7 @@ export function connect(file: string, access: Access): DatabaseSync {
     timeout: BUSY_TIMEOUT_MS,
     defensive: true,
   });
-  applySettings(database, ALWAYS);
-  return database;
+  return closedOnError(database, () => applySettings(database, ALWAYS));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, type Id } from '@remit/kernel';
+import { capital, counted, dayInWords, dayOf, type Id, listInWords } from '@remit/kernel';
 import type { EntryCorrected, EntryNumber } from '@remit/record';
 import type { Capacity, StructureEntries } from '@remit/structure';
 import type { DelegationEntries, VariationCoverage, VariationLayer } from '@remit/delegation';
@@ -120,6 +120,11 @@ const WORDS: { readonly [Type in keyof EngineEntries]: Words<EngineEntries[Type]
       return `The appointment ${what} ended; ${lastDay(until)}.${cause === undefined ? '' : ` Cause: ${cause}.`}`;
     },
   },
+  TierNamed: {
+    kind: 'Kind of body or post named',
+    says: ({ tier, name, plural, from }) =>
+      `From ${day(from)} the trust's word for a body or post of the kind "${tier}" is "${name}"${plural === undefined ? '' : `, and for several "${plural}"`}.`,
+  },
   SchemeAdopted: {
     kind: 'Scheme adopted',
     says: ({ scheme, version, from, until, lines }) =>
@@ -206,7 +211,7 @@ const SCOPE: Readonly<Record<EngineEntries['FunctionDefined']['scope'], string>>
 };
 
 function coverage(covers: VariationCoverage, names: EntryNames): string {
-  if ('schools' in covers) return listed(covers.schools.map(names.school));
+  if ('schools' in covers) return listInWords(covers.schools.map(names.school));
   if ('cluster' in covers) return `the cluster ${names.cluster(covers.cluster)}`;
   return 'category' in covers
     ? `schools of the category ${covers.category.name}: ${covers.category.value}`
@@ -218,21 +223,11 @@ const NAMED_MAX = 3;
 
 function functions(lines: readonly { readonly function: Id }[], names: EntryNames): string {
   if (lines.length > NAMED_MAX) return `${String(lines.length)} functions`;
-  return listed(lines.map((line) => `"${names.function(line.function)}"`));
+  return listInWords(lines.map((line) => `"${names.function(line.function)}"`));
 }
 
 function detailNames(details: object): string {
-  return listed(Object.keys(details).map((field) => (field === 'email' ? 'e-mail address' : field)));
-}
-
-/** "a, b and c" */
-function listed(items: readonly string[]): string {
-  const last = items.at(-1) ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
+  return listInWords(Object.keys(details).map((field) => (field === 'email' ? 'e-mail address' : field)));
 }
 
 function day(date: string): string {
@@ -247,10 +242,6 @@ function days(from: string, until: string | undefined): string {
 /** @param until the first day on which it no longer holds */
 function lastDay(until: string): string {
   return `its last day is ${dayInWords(dayOf(until) - 1)}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The text with a full stop, unless it has one. */

@@ -88,11 +88,11 @@ function byFirstDay(a: OnDays, b: OnDays): number {
 
 function personsOf(index: TrustIndex, appointments: readonly Office[], known: EntryNumber): PersonRecorded[] {
   const people = peopleOf(index);
-  const registered = [...people.ids()].filter((id) => people.detailsOf(id, known) !== undefined);
+  const registered = new Set([...people.ids()].filter((id) => people.detailsOf(id, known) !== undefined));
   const persons = new Set([...appointments.map(({ person }) => person), ...registered]);
   return [...persons].sort().map((person) => ({
     person,
-    registered: registered.includes(person),
+    registered: registered.has(person),
     held: people.heldBy(person, undefined, known) !== undefined,
     erased: (people.erasure(person)?.n ?? Infinity) <= known,
   }));

@@ -1,10 +1,16 @@
-import { setImmediate } from 'node:timers/promises';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { dayOf, fail, type Id, type Outcome, succeed } from '@remit/kernel';
 import type { EntryNumber } from '@remit/record';
 import { checkShape, DateField } from '@remit/record/nest';
 import { entryChanges, type EntryChanges, type TrustIndex } from '@remit/accountability';
-import { londonDate, PeopleNames, TrustIndexes, withPeople, type WithPeople } from '@remit/accountability/nest';
+import {
+  inTurns,
+  londonDate,
+  PeopleNames,
+  TrustIndexes,
+  withPeople,
+  type WithPeople,
+} from '@remit/accountability/nest';
 import { daysNamed } from '../domain/entry-subject.js';
 
 export class EntryChangesDto {
@@ -67,18 +73,8 @@ export class GetEntryChangesHandler implements IQueryHandler<GetEntryChanges> {
   }
 }
 
-/** How long it works before other work of the process goes first. */
-const WORK_MS = 20;
-
-async function changesOn(index: TrustIndex, entry: EntryNumber, on: string): Promise<EntryChanges> {
-  const steps = entryChanges(index, entry, dayOf(on), SHOWN_MAX);
-  for (let since = performance.now(); ;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (performance.now() - since < WORK_MS) continue;
-    await setImmediate();
-    since = performance.now();
-  }
+function changesOn(index: TrustIndex, entry: EntryNumber, on: string): Promise<EntryChanges> {
+  return inTurns(entryChanges(index, entry, dayOf(on), SHOWN_MAX));
 }
 
 /** The problem of an entry that there is not. @param last the newest that there is */

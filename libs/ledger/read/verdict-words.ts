@@ -1,6 +1,7 @@
+import { capital } from '@remit/kernel';
 import type { RecordVerdict } from './verify-record.js';
 import type { TrustVerdict } from './verify-trust.js';
-import { capital, type FindingKind, rangeInWords } from './verify-words.js';
+import { type FindingKind, rangeInWords } from './verify-words.js';
 
 /** What a check came to as a whole: `ok`, or the worst of what was found. */
 export type Result = FindingKind | 'ok';

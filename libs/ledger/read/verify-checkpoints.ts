@@ -1,4 +1,4 @@
-import type { Id } from '@remit/kernel';
+import { capital, type Id } from '@remit/kernel';
 import { withSignatures } from '../domain/bundle-lines.js';
 import { parseNote } from '../domain/signed-note.js';
 import { type CheckedDirectory, checkDirectory, type Vouching } from './verify-directory.js';
@@ -14,7 +14,7 @@ import {
   openWithoutWitnesses,
   witnessedInWords,
 } from './verify-sources.js';
-import { capital, dayInText, type Finding, type FindingKind, type HeldCheckpoint } from './verify-words.js';
+import { dayInText, type Finding, type FindingKind, type HeldCheckpoint } from './verify-words.js';
 
 /** The checkpoints of each trust whose signatures are right, and what is wrong with the others. */
 export interface CheckedCheckpoints {
@@ -33,7 +33,7 @@ export interface CheckedCheckpoints {
  * @param only the one trust that is checked; a checkpoint that was given for another is a finding.
  */
 export function checkCheckpoints(sources: CheckpointSources, only: Id | undefined): CheckedCheckpoints {
-  const directory = checkDirectory(sources);
+  const directory = checkDirectory(sources, only);
   const held = new Map<Id, HeldCheckpoint[]>();
   const findings = new Map<Id, Finding[]>();
   const stray: Finding[] = [];

@@ -1,12 +1,18 @@
-import { capital, type Decision, type HeldCheckpoint } from './verify-words.js';
+import { capital, type Id } from '@remit/kernel';
+import { type Decision, type HeldCheckpoint } from './verify-words.js';
 
 /** What checking the directory comes to, in words for auditors. Its leaves are checkpoints of trusts. */
 
 /** A leaf, with the checkpoint that it points to. */
 export interface NamedLeaf {
   readonly n: number;
-  /** A trust and how many entries, as they are kept beside the note. */
+  /** What the trust is called, and how many entries, as they are kept beside the note. */
   readonly of: { readonly trust: string; readonly size: number } | undefined;
+}
+
+/** What to call a trust: where one alone is checked, it is not for those who read it which others there are. */
+export function trustCalled(trust: Id, only: Id | undefined): string {
+  return only === undefined || trust === only ? trust : 'another trust in the same store';
 }
 
 /** `leaf 3 of the directory (the checkpoint of north over 100 entries)` */

@@ -1,11 +1,11 @@
-import type { Id } from '@remit/kernel';
+import { capital, type Id } from '@remit/kernel';
 import { withSignatures } from '../domain/bundle-lines.js';
 import { sameBytes } from '../domain/bytes.js';
 import { sha256 } from '../write/node-primitives.js';
 import { SHA256_OID } from '../write/timestamp-query.js';
 import { readTimestampToken } from '../write/timestamp-reply.js';
 import { signedBy } from '../write/timestamp-signature.js';
-import { notInDirectoryInWords } from './verify-directory-words.js';
+import { notInDirectoryInWords, trustCalled } from './verify-directory-words.js';
 import { checkLeaves } from './verify-leaves.js';
 import { isDirectory, originIn, trustOf } from './verify-origins.js';
 import {
@@ -22,7 +22,7 @@ import {
   witnessedInWords,
 } from './verify-sources.js';
 import { byteText } from './verify-tree.js';
-import { capital, dayInText, type Finding, type HeldCheckpoint, worstOnly } from './verify-words.js';
+import { dayInText, type Finding, type HeldCheckpoint, worstOnly } from './verify-words.js';
 
 /** What checking the directory came to. */
 export interface DirectoryVerdict {
@@ -75,8 +75,9 @@ const FINDINGS_MAX = 20;
  * Checks the directory, the log of the checkpoints of all trusts, which is what witnesses and time-stamping authorities
  * confirm: every checkpoint of it that is kept or was given, its leaves, and that every kept checkpoint of a trust is
  * one of them.
+ * @param only the one trust that is checked: no other is named
  */
-export function checkDirectory(sources: CheckpointSources): CheckedDirectory {
+export function checkDirectory(sources: CheckpointSources, only: Id | undefined): CheckedDirectory {
   const { leaves, notes } = sources.directory;
   const findings: Finding[] = [];
   const read = [
@@ -84,9 +85,9 @@ export function checkDirectory(sources: CheckpointSources): CheckedDirectory {
     ...notes.map((note) => readKept(sources, note)),
   ];
   const checkpoints = read.flatMap(({ held }) => held ?? []);
-  const checked = checkLeaves(leaves, checkpoints);
+  const checked = checkLeaves(leaves, checkpoints, only);
   findings.push(...read.flatMap((one) => one.findings), ...checked.findings);
-  if (!checked.hasGap) findings.push(...withoutLeaf(sources));
+  if (!checked.hasGap) findings.push(...withoutLeaf(sources, only));
   const { fitting } = checked;
   const isThere = leaves.length > 0 || read.length > 0;
   return {
@@ -182,7 +183,7 @@ function stampsOf({ note, timestamps }: KeptNote, signed: string): { stamps: Sta
 }
 
 /** The kept checkpoints of trusts that are no leaf: they become one in the same step in which they are kept. */
-function withoutLeaf({ kept, directory }: CheckpointSources): readonly Finding[] {
+function withoutLeaf({ kept, directory }: CheckpointSources, only: Id | undefined): readonly Finding[] {
   const leaves = new Set(
     directory.leaves.flatMap(({ points }) => (points === undefined ? [] : [byteText(points.note)])),
   );
@@ -191,7 +192,10 @@ function withoutLeaf({ kept, directory }: CheckpointSources): readonly Finding[]
     if (leaves.has(byteText(note))) continue;
     add(missing, trustOf(log)!, size);
   }
-  return [...missing].map(([trust, sizes]) => ({ kind: 'incomplete', says: notInDirectoryInWords(trust, sizes) }));
+  return [...missing].map(([trust, sizes]) => ({
+    kind: 'incomplete',
+    says: notInDirectoryInWords(trustCalled(trust, only), sizes),
+  }));
 }
 
 function vouching(

@@ -1,3 +1,4 @@
+import type { Id } from '@remit/kernel';
 import { sameBytes } from '../domain/bytes.js';
 import type { DirectoryRow } from '../write/checkpoint-store.js';
 import {
@@ -9,6 +10,7 @@ import {
   leavesRewrittenInWords,
   type NamedLeaf,
   treeDiffersInWords,
+  trustCalled,
 } from './verify-directory-words.js';
 import { trustOf } from './verify-origins.js';
 import { byteText, type ByteText, hashAt, leafText, SecondTree } from './verify-tree.js';
@@ -28,12 +30,14 @@ export interface LeavesVerdict<C extends HeldCheckpoint> {
  * stored hashes follow from those of the leaves; the root has at the size of each checkpoint the value that was signed,
  * so that each continues those before it; numbers have no gaps.
  * @param checkpoints of the directory, those whose signatures were found right, in any order
+ * @param only the one trust that is checked: no other is named
  */
 export function checkLeaves<C extends HeldCheckpoint>(
   leaves: readonly DirectoryRow[],
   checkpoints: readonly C[],
+  only: Id | undefined,
 ): LeavesVerdict<C> {
-  const check = new LeavesCheck(checkpoints);
+  const check = new LeavesCheck(checkpoints, only);
   for (const leaf of leaves) check.next(leaf);
   return check.end();
 }
@@ -59,7 +63,10 @@ class LeavesCheck<C extends HeldCheckpoint> {
   private misfit: { readonly checkpoint: C; readonly from: number; readonly explained: boolean } | undefined;
   private resigned: C | undefined;
 
-  constructor(checkpoints: readonly C[]) {
+  constructor(
+    checkpoints: readonly C[],
+    private readonly only: Id | undefined,
+  ) {
     this.checkpoints = checkpoints.toSorted((a, b) => a.size - b.size);
     for (const [i, one] of this.checkpoints.entries()) {
       const other = this.checkpoints[i + 1];
@@ -77,7 +84,10 @@ class LeavesCheck<C extends HeldCheckpoint> {
     if (n !== this.due) this.lost(leavesMissingInWords(this.due, n - 1));
     const trust = points && trustOf(points.log);
     if (trust === undefined) this.lost(leafPointsNowhereInWords(n));
-    else this.compareHashes({ n, of: { trust, size: points!.size } }, leafText(points!.note), byteText(hashes));
+    else {
+      const of = { trust: trustCalled(trust, this.only), size: points!.size };
+      this.compareHashes({ n, of }, leafText(points!.note), byteText(hashes));
+    }
     this.due = n + 1;
     this.compare(this.due);
   }

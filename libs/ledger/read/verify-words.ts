@@ -1,4 +1,4 @@
-import { dayInWords, parseDay } from '@remit/kernel';
+import { capital, dayInWords, parseDay } from '@remit/kernel';
 import type { RowFault } from './verify-entry.js';
 
 /** What checking a record comes to, in words for clerks and auditors. */
@@ -181,8 +181,4 @@ export function missingInWords(first: number, last: number): string {
 export function shorterInWords(entries: number, checkpoint: HeldCheckpoint): string {
   const has = entries === 0 ? 'The record has no entry' : `The record ends with entry ${String(entries - 1)}`;
   return `${has}, but ${checkpoint.called} was made over ${String(checkpoint.size)} entries: ${rangeInWords(entries, checkpoint.size - 1)} ${checkpoint.size - entries === 1 ? 'is' : 'are'} missing at the end.`;
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,11 +3,18 @@ import type { BitemporalList } from './bitemporal-list.js';
 import type { EntryNumber } from './entry.js';
 import { type Fact, NOWHERE, type Placement, type StandingEntry } from './standing-entry.js';
 
+const ENTRIES_MAX = 2 ** 26;
+
+/** Day and entry number as one rank: of the facts that hold, the one that started last wins, then the one recorded last. */
+export function dayFirst(from: Day, n: EntryNumber): number {
+  return from * ENTRIES_MAX + n;
+}
+
 /** A fact and where it is to stand. */
 export interface Placing {
   readonly list: BitemporalList<unknown>;
   readonly fact: Fact<unknown>;
-  /** Greatest wins; the entry number unless said otherwise. */
+  /** Greatest wins; the entry number unless said otherwise, as by {@link dayFirst}. */
   readonly rank?: number;
   /** The day on which it gives up its place; the fact's own unless said otherwise. */
   readonly until?: Day;

@@ -193,6 +193,14 @@ const endAppointment: Rule<'AppointmentEnded'> = {
   },
 };
 
+/** A tier needs no body or post to be named: a scheme may speak of it first. */
+const nameTier: Rule<'TierNamed'> = {
+  command: 'NameTier',
+  entry: entryType('TierNamed'),
+  subject: 'tier',
+  refuse: () => undefined,
+};
+
 /** Every command of this context. Source: accountability contract, section 2. */
 export const structureCommands = [
   establishTrust,
@@ -208,4 +216,5 @@ export const structureCommands = [
   abolishPost,
   appoint,
   endAppointment,
+  nameTier,
 ] as const;

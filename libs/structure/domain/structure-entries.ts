@@ -134,6 +134,19 @@ export interface AppointmentEnded {
   readonly cause?: string;
 }
 
+/**
+ * What the trust calls the bodies or posts of a tier from a day on, until the next day from which they are called
+ * otherwise.
+ */
+export interface TierNamed {
+  readonly tier: Id;
+  /** Of one of them: "academy council". */
+  readonly name: string;
+  /** Of several of them: "academy councils". */
+  readonly plural?: string;
+  readonly from: string;
+}
+
 /** Every entry type of this context, by name, with what it says. */
 export interface StructureEntries {
   readonly TrustEstablished: TrustEstablished;
@@ -149,6 +162,7 @@ export interface StructureEntries {
   readonly PostAbolished: PostAbolished;
   readonly PersonAppointed: PersonAppointed;
   readonly AppointmentEnded: AppointmentEnded;
+  readonly TierNamed: TierNamed;
 }
 
 export const structureEntryTypes: readonly (EntryType & { readonly name: keyof StructureEntries })[] = [
@@ -165,4 +179,5 @@ export const structureEntryTypes: readonly (EntryType & { readonly name: keyof S
   { name: 'PostAbolished' },
   { name: 'PersonAppointed' },
   { name: 'AppointmentEnded' },
+  { name: 'TierNamed' },
 ];

@@ -1,6 +1,7 @@
 import { dayOf, type Id } from '@remit/kernel';
 import {
   BitemporalList,
+  dayFirst,
   type EntryNumber,
   type Fact,
   type LaidOpen,
@@ -30,6 +31,7 @@ import type {
   SchoolPlaced,
   SchoolReleased,
   StructureEntries,
+  TierNamed,
   TrustEstablished,
 } from './structure-entries.js';
 import { type Holder, HolderDirectory, type HolderSubject, holderOf } from './holders.js';
@@ -60,6 +62,8 @@ export class StructureIndex implements LaidOpen {
   readonly holders = new Map<Id, HolderSubject>();
   readonly appointments = new Map<Id, Subject<PersonAppointed, AppointmentEnded>>();
   readonly directory = new HolderDirectory();
+  /** By tier: of the names from a day on the one that begins last counts, then the one recorded last. */
+  readonly tierNames = new Map<Id, BitemporalList<Fact<TierNamed>>>();
 
   /**
    * Takes in an entry of this context, or one that stands differently since entry `at`.
@@ -83,6 +87,7 @@ export class StructureIndex implements LaidOpen {
     }
     for (const [id, { appointments }] of this.holders) yield [`appointments ${id}`, appointments];
     yield* this.directory.lists();
+    yield* namedLists('names of tier', this.tierNames);
   }
 
   *subjects(): Generator<NamedSubject> {
@@ -172,6 +177,11 @@ export class StructureIndex implements LaidOpen {
       const appointment = this.appointment(entry.data.appointment);
       appointment.end(entry);
       this.restateAppointments(appointment, at);
+    },
+    TierNamed: (entry, at) => {
+      const list = under(this.tierNames, entry.data.tier, () => new BitemporalList());
+      const rank = dayFirst(entry.from, entry.n);
+      placeOne(entry, at, entry.live ? { list, fact: entry, rank } : undefined);
     },
   };
 

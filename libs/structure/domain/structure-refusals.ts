@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, FOREVER, type Id, type Problem } from '@remit/kernel';
+import { capital, dayInWords, dayOf, FOREVER, type Id, type Problem } from '@remit/kernel';
 import type { Claimed, EntryNumber, Fact } from '@remit/record';
 import { holdsOn, type StructureHead } from './structure-head.js';
 import type { Coverage } from './structure-entries.js';
@@ -119,8 +119,4 @@ function aOrAn(kind: string): string {
 function lifeInWords(life: Fact<Claimed>): string {
   const from = `from ${dayInWords(life.from)}`;
   return life.until === FOREVER ? from : `${from} until the day before ${dayInWords(life.until)}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

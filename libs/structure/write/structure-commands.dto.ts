@@ -170,6 +170,22 @@ export class EndAppointmentDto extends GroundsDto {
   cause?: string;
 }
 
+export class NameTierDto extends GroundsDto {
+  @IdField('Id of the tier, as bodies, posts and schemes give it', { example: 'local' })
+  tier!: string;
+  @TextField("The trust's own word for a body or post of this kind", { example: 'academy council' })
+  name!: string;
+  @TextField('The same for several of them; left out: the word for one', {
+    optional: true,
+    example: 'academy councils',
+  })
+  plural?: string;
+  @DateField('First day on which they are called so, until a later first day of another name', {
+    example: '2026-09-01',
+  })
+  from!: string;
+}
+
 /** The shape of every command of this context. */
 export const structureShapes = {
   EstablishTrust: EstablishTrustDto,
@@ -185,4 +201,5 @@ export const structureShapes = {
   AbolishPost: AbolishPostDto,
   Appoint: AppointDto,
   EndAppointment: EndAppointmentDto,
+  NameTier: NameTierDto,
 } as const;

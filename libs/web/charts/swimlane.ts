@@ -156,9 +156,12 @@ function segmentOf(id: string, { from, until, kind, label, says, href }: LaneSeg
 /** Fewer labels than this many pixels apart would touch. */
 const TICK_PX = 90;
 
+/** Ticks stand at days alone: of a short period the scale would give hours too. */
 function axis({ from, until }: Swimlane, x: At['x'], height: number): string {
   const scale = scaleUtc([from * DAY_MS, until * DAY_MS], [0, 1]);
-  const ticks = scale.ticks(Math.floor((LAYOUT.width - LAYOUT.names) / TICK_PX));
+  const ticks = scale
+    .ticks(Math.floor((LAYOUT.width - LAYOUT.names) / TICK_PX))
+    .filter((tick) => tick.getTime() % DAY_MS === 0);
   const foot = height - LAYOUT.bottom;
   return element(
     'g',

@@ -1,4 +1,4 @@
-import { instruments, schemeImpact, schemeKnownAt } from '@remit/accountability';
+import { instruments, Moment, portrait, schemeImpact, schemeKnownAt, schoolProfile } from '@remit/accountability';
 import { canonicalJson, dayOf } from '@remit/kernel';
 import { pureTrust, type ScriptCommand } from '../../support/pure-trust.js';
 import { SAMPLE_HEAD, SAMPLE_TRUST } from '../../support/sample-trust.js';
@@ -47,6 +47,21 @@ test('a scheme is in force from its first day until another replaces it or it en
 
 test('as known before its successor was recorded it lasts until further notice', () => {
   expect(standings('2032-01-01', LATER)).toContainEqual(['s-later', 'in-force', null]);
+});
+
+test('a scheme lasts as long in the portrait of a trust, and of a school, as in the list of schemes', () => {
+  const shown = (known: number): unknown => {
+    const moment = new Moment(index, dayOf('2030-06-01'), known);
+    return [portrait(moment).scheme, schoolProfile(moment, 'oak')?.scheme].map((is) => [is?.scheme, is?.until]);
+  };
+  expect(shown(LAST)).toEqual([
+    ['s-later', '2031-01-01'],
+    ['s-later', '2031-01-01'],
+  ]);
+  expect(shown(LATER)).toEqual([
+    ['s-later', null],
+    ['s-later', null],
+  ]);
 });
 
 test('the impact of a scheme is the scheme’s alone: who comes to a post on the same day is no part of it', () => {

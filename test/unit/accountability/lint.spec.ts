@@ -83,6 +83,26 @@ describe('the lint of a draft', () => {
     ]);
   });
 
+  test('finds a tier that nobody holds for the trust, though schools have it, where lines of the trust name it', () => {
+    const ofTrust: Line = { line: '1', function: 'pd.strategy', decides: 'local' };
+    const ofBoth: Line = { line: '2', function: 'edu.monitor', decides: 'local' };
+    const atOak: Line = { line: '3', function: 'edu.curriculum', decides: 'head' };
+    expect(found([ofTrust])).toEqual([['nobody-holds-tier', ['1'], 'local', []]]);
+    const [nowhere, atElm, ...others] = lintOfScheme([ofTrust, ofBoth]).filter(({ tier }) => tier !== null);
+    expect(nowhere).toMatchObject({ code: 'nobody-holds-tier', lines: ['1'], functions: ['pd.strategy'] });
+    expect(nowhere?.says).toBe(
+      'No body or post of the tier "local" is recorded on 1 September 2020 for the trust as a whole, and 1 line of the draft (1) names it. Record the body or post, or name another tier; until then the decisions go back to where they came from.',
+    );
+    expect(atElm).toMatchObject({ code: 'tier-missing-at-schools', lines: ['2'], schools: ['elm'] });
+    expect(others).toEqual([]);
+    expect(found([atOak, { ...ofTrust, decides: 'head' }])).toContainEqual([
+      'nobody-holds-tier',
+      ['3', '1'],
+      'head',
+      [],
+    ]);
+  });
+
   test('finds what the board normally keeps and a post would decide, but not a committee', () => {
     expect(
       found([

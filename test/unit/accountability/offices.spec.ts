@@ -54,6 +54,13 @@ describe('a vacancy', () => {
     expect(lacking(record, 'panel', '2020-12-31')).toBeNull();
     expect(lacking(record, 'panel', '2021-08-01')).toEqual({ missing: 1, since: '2021-01-01', next: null });
   });
+
+  test('of a body that comes to its end names no day after that for the next to come', () => {
+    const ends = [appoint('a', 'panel', FROM), command('DissolveBody', { body: 'panel', until: '2022-01-01' })];
+    const comes = (on: string): ScriptCommand[] => [appoint('b', 'panel', on), ...ends];
+    expect(lacking(comes('2022-01-01'), 'panel', '2021-01-01')).toEqual({ missing: 1, since: FROM, next: null });
+    expect(lacking(comes('2021-12-31'), 'panel', '2021-01-01')).toMatchObject({ next: '2021-12-31' });
+  });
 });
 
 describe('offices', () => {

@@ -76,6 +76,7 @@ test('every type of entry is said in full sentences', () => {
      "LegalHoldLifted.v1: The details of (p7) need no longer be kept for a legal reason.",
      "PersonErased.v1: The details of (p7) were erased for good: UK GDPR Article 17(1)(a): no longer needed, six years after the end of the last term.",
      "SchoolLinked.v1: Oak Junior School with the number 100099 came before Oak Primary School, on 1 September 2015 (merged).",
+     "TierNamed.v1: From 1 September 2031 the trust's word for a body or post of the kind "local" is "academy council", and for several "academy councils".",
    ]
   `);
 });

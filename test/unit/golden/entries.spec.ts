@@ -86,8 +86,11 @@ describe('the samples of every entry type', () => {
     expect(digestOf(entries.slice(19, 24))).toMatchInlineSnapshot(
       `"759f24229064085fb000479f530badbeb92f2f260eabc12fa40a7f916ef36b12"`,
     );
-    expect(digestOf(entries.slice(24))).toMatchInlineSnapshot(
+    expect(digestOf(entries.slice(24, 25))).toMatchInlineSnapshot(
       `"78991ff8c35f571b8993c8ce2beb7a33fa4c08e1a37678f944c09344b27b5927"`,
+    );
+    expect(digestOf(entries.slice(25))).toMatchInlineSnapshot(
+      `"06a73a93945e7a83ec4831df73b8d981d38469a152184bc962c1121ffcb4cd2e"`,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { isId, isPence, poundsInWords } from '@remit/kernel';
+import { isId, isPence, parsePounds, poundsInWords } from '@remit/kernel';
 
 describe('ids', () => {
   test.each(['a', '0', 'oak', 'local-oak', 'fin.order.approve', '-a-', '.1', 'a'.repeat(100)])(
@@ -51,4 +51,20 @@ describe('amounts of money', () => {
   test.each([-1, 0.5, NaN, Infinity, 2 ** 53, '100', null, undefined, [1]])('%p is no amount', (value) => {
     expect(isPence(value)).toBe(false);
   });
+
+  test.each([
+    ['£5,000', 500_000],
+    ['5000', 500_000],
+    ['1,250.5', 125_050],
+    ['£90,071,992,547,409.91', Number.MAX_SAFE_INTEGER],
+  ])('"%s" is %d pence', (text, pence) => {
+    expect(parsePounds(text)).toBe(pence);
+  });
+
+  test.each(['', '5,00', '1.234', '-1', '£90,071,992,547,409.92', '9,000,000,000,000,000,000'])(
+    '"%s" is no amount that can be kept to the penny',
+    (text) => {
+      expect(parsePounds(text)).toBeUndefined();
+    },
+  );
 });

@@ -105,6 +105,18 @@ describe('a picture of lanes', () => {
     expect(swimlane({ ...MODEL, mark: until })).not.toContain('font-weight');
   });
 
+  test('the ticks of a period of few days stand at whole days', () => {
+    const days = { from: dayOf('2025-03-01'), until: dayOf('2025-03-04') };
+    const svg = swimlane({ ...MODEL, ...days, mark: days.from, lanes: [] });
+    const $ = load(svg, { xml: true });
+    const labels = $('svg > g[aria-hidden] text')
+      .toArray()
+      .map((text) => $(text).text());
+    expect(labels).toEqual(['2 March', '3 March', '1 March 2025']);
+    const lines = $('svg > g[aria-hidden]').first().find('line').toArray();
+    expect(lines).toHaveLength(4);
+  });
+
   test.each(Object.entries(PAINTS))('text can be read on %s: at least 4.5 to 1', (_kind, { ground, text }) => {
     expect(contrast(ground, text)).toBeGreaterThanOrEqual(4.5);
   });

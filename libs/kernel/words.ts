@@ -1,0 +1,15 @@
+/** `a`, `a and b`, `a, b and c`. */
+export function listInWords(items: readonly string[], joint = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${joint} ${items.at(-1) ?? ''}`;
+}
+
+/** A number with its noun: `1 person`, `3 people`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+/** A text with a capital at its beginning. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
