@@ -11,7 +11,9 @@ process.env['REMIT_BROWSER_DATA'] ??= mkdtempSync(path.join(tmpdir(), 'remit-bro
 const serve = `node dist/apps/cli/src/main.js serve --example --port ${String(PORT)} --data ${process.env['REMIT_BROWSER_DATA']}`;
 
 /** The checks of axe run in the page. */
-const NEEDS_JAVASCRIPT = /accessibility/;
+const NEEDS_JAVASCRIPT = /accessibility|keyboard/;
+/** A keyboard belongs to a desk. */
+const NEEDS_KEYBOARD = /keyboard/;
 
 const launchOptions = {
   executablePath: process.env['REMIT_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -40,7 +42,7 @@ export default defineConfig({
   use: { baseURL: `http://127.0.0.1:${String(PORT)}`, locale: 'en-GB', launchOptions },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
-    { name: 'phone', use: { ...devices['Pixel 7'], launchOptions } },
+    { name: 'phone', testIgnore: NEEDS_KEYBOARD, use: { ...devices['Pixel 7'], launchOptions } },
     {
       name: 'desktop without JavaScript',
       testIgnore: NEEDS_JAVASCRIPT,

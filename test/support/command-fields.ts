@@ -64,6 +64,10 @@ const OWN_FIELDS: Readonly<Record<string, CommandFields>> = {
     optional: { until, as: 'chair' },
   },
   EndAppointment: { required: { appointment: 'a31', until }, optional: { cause: 'resigned' } },
+  NameTier: {
+    required: { tier: 'local', name: 'academy council', from },
+    optional: { plural: 'academy councils' },
+  },
   AdoptScheme: {
     required: { scheme: 'scheme-2025', version: '4', from, lines: [line] },
     optional: { until },

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CheerioAPI, load } from 'cheerio';
 import { Templates } from '@remit/web/nest';
@@ -21,6 +23,8 @@ export function settingsForTests(): PagesSettings {
   return {
     templates: new Templates(process.env['REMIT_TEST_WEB'] ?? 'dist/web'),
     sessions: { store, secret: store.secret, https: false },
+    // None is made as long as nobody sends files.
+    uploads: path.join(tmpdir(), 'remit-test-without-uploads'),
     demonstration: true,
     perMinute: 10_000,
   };
@@ -38,11 +42,14 @@ export interface Page {
 
 /** A server with pages over the example trust, or over a record of its own. */
 export class PageServer {
-  private cookie = '';
+  /** What the browser keeps. */
+  cookie = '';
 
   private constructor(
     readonly api: ApiServer,
     private readonly trust: string,
+    /** What the proxy before the server says of a request, when there is one. */
+    private readonly proxy: OutgoingHttpHeaders,
   ) {}
 
   /** Serves the example trust, or a record of its own, to an auditor; with no record at all, to nobody. */
@@ -51,9 +58,10 @@ export class PageServer {
     trust = 'northshire',
     settings: Partial<PagesSettings> = {},
   ): Promise<PageServer> {
-    const api = await ApiServer.start(undefined, undefined, { ...settingsForTests(), ...settings });
+    const all = { ...settingsForTests(), ...settings };
+    const api = await ApiServer.start(undefined, undefined, all);
     await api.recordAll(trust, record);
-    const server = new PageServer(api, trust);
+    const server = new PageServer(api, trust, all.sessions.https ? { 'x-forwarded-proto': 'https' } : {});
     if (record.length > 0) await server.signIn('role:auditor');
     return server;
   }
@@ -82,16 +90,31 @@ export class PageServer {
   }
 
   /** Asks with the cookie of who is signed in, and gives what comes back as it is. */
-  async send(address: string, method = 'GET', body?: string): Promise<Reply> {
+  async send(
+    address: string,
+    method = 'GET',
+    body?: string | Buffer,
+    type = 'application/x-www-form-urlencoded',
+  ): Promise<Reply> {
     const headers = {
+      ...this.proxy,
       accept: 'text/html',
       cookie: this.cookie,
-      ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(body === undefined ? {} : { 'content-type': type }),
     };
     const reply = await this.api.send({ method, path: address, headers, ...(body === undefined ? {} : { body }) });
     const [set] = reply.headers['set-cookie'] ?? [];
     if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
     return reply;
+  }
+
+  /** Sends a form with files, as a browser does: what a field holds is a text, or a file with its name. */
+  async sendFiles(address: string, fields: readonly (readonly [name: string, value: string | File])[]): Promise<Reply> {
+    const form = new FormData();
+    for (const [name, value] of fields) form.append(name, value);
+    const encoded = new Response(form);
+    const type = encoded.headers.get('content-type') ?? '';
+    return this.send(address, 'POST', Buffer.from(await encoded.arrayBuffer()), type);
   }
 
   /** Gets a page, and checks what holds for every page. */
@@ -146,6 +169,11 @@ function faultsOf(page: Page): string[] {
     ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `the id ${id} twice`),
     ...targets.filter((id) => !ids.includes(id)).map((id) => `nothing has the id ${id}`),
     ...(/\bundefined\b|\[object Object\]|\bNaN\b|\bnull\b/.test(words) ? [`a value that is none: ${words}`] : []),
+    ...$('*')
+      .toArray()
+      .flatMap((each) => Object.entries($(each).attr() ?? {}))
+      .filter(([, value]) => /\bundefined\b|\[object Object\]|\bNaN\b/.test(value))
+      .map(([name, value]) => `${name}="${value}"`),
     ...($('[style], style').length === 0 ? [] : ['styles within the page']),
     ...(reply.text.includes('<script>') ? ['a script within the page'] : []),
     ...$('table')

@@ -22,7 +22,7 @@ const OTHERS =
   'Where several are marked as deciding and you have said which one does: what part do the others have? The answer counts for the whole file.';
 
 const LETTERS =
-  'What do "A", "C", "I" and "R" stand for? The file has no key for them, and schemes differ. Write it as in the choices, for each.';
+  'What do "A", "C", "I" and "R" stand for? The file has no key for them, and schemes differ. Say it for each of them.';
 const HEADTEACHER = 'Sheet "Scheme", row 8, "Appoint headteacher": both Trustees and CEO have an "A". Who decides?';
 
 /** One letter for each part, and no key. */
@@ -107,7 +107,7 @@ const crosses: SchemeSample = {
   asks: [HUB, PLAN, LETTINGS],
   answers: {
     [HUB]: 'new hub-council',
-    [PLAN]: 'Row 3',
+    [PLAN]: 'the first',
     [LETTINGS]: 'Head',
     [PLAN_DECIDES]: 'head',
     [OTHERS]: 'no part',

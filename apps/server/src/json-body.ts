@@ -2,7 +2,7 @@ import { raw } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { type JsonFault, parseStrictJson, type Problem } from '@remit/kernel';
 import { RefusedRequest } from '@remit/record/nest';
-import { isPagePath } from './pages/access/page-paths.js';
+import { carriesFiles, isPagePath } from './pages/access/page-paths.js';
 
 /** The most that one request may carry, in bytes. */
 export const BODY_BYTES_MAX = 1_048_576;
@@ -43,9 +43,9 @@ export function jsonBody(request: Request, response: Response, next: NextFunctio
   });
 }
 
-/** Forms of pages are read before, and by nobody else. */
-function isForm({ path, body }: Request): boolean {
-  return isPagePath(path) && body !== undefined;
+/** Forms of pages are read before, or, with files, by the page itself; and by nobody else. */
+function isForm(request: Request): boolean {
+  return carriesFiles(request) || (isPagePath(request.path) && request.body !== undefined);
 }
 
 function refused(problem: Problem): RefusedRequest {

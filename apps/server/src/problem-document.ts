@@ -51,6 +51,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'ACCESS.FORGED': 403,
   'ACCESS.FORM_EXPIRED': 403,
   'HTTP.TOO_MANY': 429,
+  'WEB.TEXT_TOO_LONG': 413,
   'EXCHANGE.FINGERPRINT_UNKNOWN': 404,
   'EXCHANGE.SCHEME_UNKNOWN': 404,
   'EXCHANGE.NO_SCHEME': 404,
@@ -61,6 +62,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'EXCHANGE.PLAIN_FORMAT': 400,
   'EXCHANGE.NO_CHROMIUM': 503,
   'EXCHANGE.PDF_FAILED': 503,
+  'EXCHANGE.PDF_BUSY': 503,
 };
 
 /** What was sent could not be read or is not of the right shape. */

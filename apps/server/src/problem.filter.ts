@@ -18,21 +18,23 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) return;
     const request = host.switchToHttp().getRequest<Request>();
-    const document = problemDocument(this.problemOf(error, request));
-    if (document.code === SIGN_IN_NEEDED && isForPeople(request)) {
+    const page = isForPeople(request) ? this.page : undefined;
+    const document = problemDocument(this.problemOf(error, request, page === undefined ? notFound : noSuchPage));
+    if (document.code === SIGN_IN_NEEDED && page !== undefined) {
       response.redirect(303, `/sign-in?back=${encodeURIComponent(request.originalUrl)}`);
       return;
     }
     response.status(document.status);
-    if (this.page !== undefined && isForPeople(request)) response.type('html').send(this.page(document));
+    if (page !== undefined) response.type('html').send(page(document));
     else response.type('application/problem+json').send(JSON.stringify(document));
   }
 
-  private problemOf(error: unknown, { method, path }: Request): Problem {
+  /** @param nothingAt says that there is nothing at the address. */
+  private problemOf(error: unknown, request: Request, nothingAt: (request: Request) => Problem): Problem {
     const known = problemOfError(error);
     if (known !== undefined) return known;
     if (isBadAddress(error)) return badAddress();
-    if (error instanceof HttpException && error.getStatus() < 500) return notFound(method, path);
+    if (error instanceof HttpException && error.getStatus() < 500) return nothingAt(request);
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return {
       code: 'HTTP.FAULT',
@@ -52,11 +54,15 @@ function isBadAddress(error: unknown): boolean {
   return error instanceof URIError || (error instanceof Error && error.message.startsWith('Failed to decode param'));
 }
 
-function notFound(method: string, path: string): Problem {
+function notFound({ method, path }: Request): Problem {
   return {
     code: 'HTTP.NOT_FOUND',
     detail: `There is nothing at ${method} ${path}. The addresses are listed at /api/docs.`,
   };
+}
+
+function noSuchPage(): Problem {
+  return { code: 'HTTP.NOT_FOUND', detail: 'There is no such page. Check the address, or go to the start.' };
 }
 
 function badAddress(): Problem {

@@ -3,7 +3,7 @@ import type { RecordStore } from '@remit/record';
 import type { Clock } from '@remit/record/nest';
 import type { PersonKeys } from '@remit/access/nest';
 import { BundleModule, EngineModule } from '@remit/engine/nest';
-import { PublicationModule } from '@remit/exchange/nest';
+import { ExchangeModule, PublicationModule } from '@remit/exchange/nest';
 import { LedgerModule, type RunningLedger } from '@remit/ledger/nest';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
@@ -27,8 +27,8 @@ export class ServerModule {
       imports: [
         EngineModule.over(store, clock, keys),
         PublicationModule,
+        ...(pages === undefined ? [] : [ExchangeModule, PagesModule.with(pages)]),
         ...(ledger === undefined ? [] : provingModules(ledger, clock)),
-        ...(pages === undefined ? [] : [PagesModule.with(pages)]),
       ],
       controllers: [...(pages === undefined ? [HomeController] : []), HealthController],
     };

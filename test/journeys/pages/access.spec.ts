@@ -1,8 +1,13 @@
 import 'reflect-metadata';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { REQUIRES } from '../../../apps/server/src/pages/access/requires.js';
+import { SqliteSessionStore } from '../../../apps/server/src/pages/access/sqlite-session-store.js';
 import { PagesModule } from '../../../apps/server/src/pages/pages.module.js';
 import { PageServer, settingsForTests } from '../../support/page-server.js';
+import type { ScriptCommand } from '../../support/pure-trust.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 /** Who may see and do what, and what keeps others out. */
 
@@ -13,6 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => server.signIn('role:auditor'));
+
+/** A trust of which only the name is recorded. */
+const SMALL: readonly ScriptCommand[] = [
+  { command: 'EstablishTrust', data: { trust: 'small', name: 'Small Trust', from: '2020-09-01' } },
+];
 
 const WHO = '/trusts/northshire/who?function=fin.borrow&on=2025-03-03';
 
@@ -42,6 +52,20 @@ describe('signing in', () => {
     ]);
   });
 
+  test('offers a governance professional of no record where nobody of the record is one, so that somebody can record', async () => {
+    const small = await PageServer.start(SMALL, 'small');
+    const page = await small.get('/sign-in');
+    expect(page.texts('h2')).toEqual(['Governance professional', 'Auditor', 'Administrator']);
+    expect(page.texts('main form').slice(0, 2)).toEqual([
+      'A governance professional not in the record',
+      'An auditor not in the record',
+    ]);
+    await small.signIn('role:clerk');
+    expect((await small.get('/trusts/small/record')).text('h1')).toBe('Record something');
+    await small.close();
+    await expect(server.signIn('role:clerk')).rejects.toThrow(/422/);
+  });
+
   test.each(['//elsewhere.example/', 'https://elsewhere.example/', '/\\elsewhere.example'])(
     'never leads to another site: %s',
     async (back) => {
@@ -55,6 +79,28 @@ describe('signing in', () => {
   test('says on every page who is signed in', async () => {
     await server.signIn('person:p-e04');
     expect((await server.get(WHO)).text('.remit-header__who')).toMatch(/^p-e04, governance professional/);
+  });
+
+  test('ends with the button for it, which stands on every page', async () => {
+    const page = await server.get(WHO);
+    const form = page.$('header form[action="/sign-out"]');
+    expect(form.find('button').text()).toBe('Sign out');
+    const reply = await server.post('/sign-out', { _csrf: String(form.find('input[name="_csrf"]').val()) });
+    expect([reply.status, reply.headers.location]).toEqual([303, '/sign-in']);
+    expect((await server.send(WHO)).status).toBe(303);
+    expect((await server.get('/sign-in')).$('header form').length).toBe(0);
+  });
+
+  test('works behind a proxy at which HTTPS ends, and its cookie goes no other way', async () => {
+    const settings = settingsForTests();
+    const safe = await PageServer.start(SMALL, 'small', { sessions: { ...settings.sessions, https: true } });
+    expect((await safe.get('/trusts/small')).text('.remit-header__who')).toContain('auditor');
+    safe.forget();
+    const [cookie] = (await safe.send('/sign-in')).headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/^__Host-remit=.+; Path=\/; Expires=.+; HttpOnly; Secure; SameSite=Lax$/);
+    const { headers } = await safe.api.get('/sign-in', { accept: 'text/html' });
+    expect(headers['set-cookie']).toBeUndefined();
+    await safe.close();
   });
 
   test('as somebody whose office has ended opens nothing', async () => {
@@ -86,6 +132,47 @@ describe('what one may do', () => {
   });
 });
 
+describe('a form', () => {
+  const fields = (count: number): Record<string, string> =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`lines.${String(i)}.decides`, 'board']));
+
+  test.each([
+    ['too many fields', fields(10_001)],
+    ['too many bytes', { reason: 'a'.repeat(5_000_000) }],
+  ])('with %s is refused in words', async (_, form) => {
+    const page = server.checked('/sign-in', await server.post('/sign-in', form), 413);
+    expect(page.text('main')).toMatch(
+      /This form has more than Remit takes .+ nothing was recorded\. Go back, shorten it/,
+    );
+  });
+
+  test('in another charset is refused in words', async () => {
+    const type = 'application/x-www-form-urlencoded; charset=utf-16';
+    const headers = { accept: 'text/html', 'content-type': type };
+    const reply = await server.api.send({ method: 'POST', path: '/sign-in', headers, body: 'who=role' });
+    expect(server.checked('/sign-in', reply, 400).text('main')).toContain('so nothing was recorded. Go back, load');
+  });
+
+  test('may have all the lines that a scheme may have', async () => {
+    const _csrf = String((await server.get('/sign-in')).$('input[name="_csrf"]').first().val());
+    const reply = await server.post('/sign-in', { ...fields(9000), _csrf, trust: 'northshire', who: 'role:auditor' });
+    expect(reply.status).toBe(303);
+  });
+});
+
+test('a page that is not there is said in words for people, and an address of the API in those for programs', async () => {
+  const page = await server.get('/trusts/northshire/nowhere', 404);
+  expect(page.text('main')).toContain('There is no such page. Check the address, or go to the start.');
+  const { text } = await server.api.get('/api/nowhere', { accept: 'text/html' });
+  expect(text).toContain('There is nothing at GET /api/nowhere. The addresses are listed at /api/docs.');
+});
+
+test('the API is the API in capital letters too, and asks for no session and no token', async () => {
+  const [establish] = SMALL;
+  const reply = await server.api.post('/API/trusts/small/commands/EstablishTrust', establish?.data);
+  expect(reply.status).toBe(201);
+});
+
 describe('what keeps others out', () => {
   test('a form without its token, or with that of another session, does nothing', async () => {
     for (const _csrf of ['', 'made-up']) {
@@ -94,6 +181,12 @@ describe('what keeps others out', () => {
       expect(reply.text).toContain('Go back, load the page again');
     }
     expect((await server.get(WHO)).text('.remit-header__who')).toContain('auditor');
+  });
+
+  test('a form that is sent with files needs its token as every other', async () => {
+    const headers = { accept: 'text/html', cookie: server.cookie, 'content-type': 'multipart/form-data; boundary=x' };
+    const body = '--x\r\nContent-Disposition: form-data; name="who"\r\n\r\nrole:administrator\r\n--x--\r\n';
+    expect((await server.api.send({ method: 'POST', path: '/sign-in', headers, body })).status).toBe(403);
   });
 
   test('what a page of another site sends is refused', async () => {
@@ -130,7 +223,7 @@ describe('what keeps others out', () => {
 
   test('the cookie is out of reach for scripts and other sites', async () => {
     server.forget();
-    const { headers } = await server.api.get('/sign-in', { accept: 'text/html' });
+    const { headers } = await server.api.get('/sign-in?trust=northshire', { accept: 'text/html' });
     expect(headers['set-cookie']?.[0]).toMatch(/^remit=.+; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/);
   });
 });
@@ -140,6 +233,37 @@ test('in production nobody signs in as an example person', async () => {
   const page = await production.get('/sign-in', 403);
   expect(page.text('main')).toContain('is a demonstration and is switched off here');
   await production.close();
+});
+
+test('whoever was signed in to a demonstration is nobody in production, though sessions outlive a restart', async () => {
+  const { sessions } = settingsForTests();
+  const demonstration = await PageServer.start(SMALL, 'small', { sessions });
+  await demonstration.get('/trusts/small');
+  const production = await PageServer.start([], 'none', { sessions, demonstration: false });
+  await production.api.recordAll('small', SMALL);
+  production.cookie = demonstration.cookie;
+  const reply = await production.send('/trusts/small');
+  expect([reply.status, reply.headers.location]).toEqual([303, '/sign-in?back=%2Ftrusts%2Fsmall']);
+  await Promise.all([demonstration.close(), production.close()]);
+});
+
+test('a session is kept only of who gets a form, and not of every program that asks for something', async () => {
+  const directory = temporaryDirectory();
+  const file = path.join(directory.path, 'sessions.db');
+  const store = new SqliteSessionStore(file, () => Date.now());
+  const small = await PageServer.start([], 'none', { sessions: { store, secret: store.secret, https: false } });
+  await small.api.recordAll('small', SMALL);
+  const kept = new DatabaseSync(file, { readOnly: true });
+  const rows = (): unknown => kept.prepare('select count(*) as rows from session').get()?.['rows'];
+  for (let i = 0; i < 20; i += 1) await small.api.get('/robots.txt', { accept: 'text/html' });
+  await small.api.get('/help/dates', { accept: 'text/html' });
+  expect(rows()).toBe(0);
+  await small.api.get('/sign-in', { accept: 'text/html' });
+  expect(rows()).toBe(1);
+  kept.close();
+  await small.close();
+  store.close();
+  directory.remove();
 });
 
 test('who asks for very many pages is asked to wait', async () => {

@@ -1,4 +1,4 @@
-import { PageServer } from '../../support/page-server.js';
+import { type Page, PageServer } from '../../support/page-server.js';
 
 /** "Who is accountable for this, at this school, on that day, and how do you know?", asked in a browser. */
 
@@ -14,7 +14,7 @@ const WHO = '/trusts/northshire/who';
 describe('the page of an answer', () => {
   test('says the sentence first, then who that is, why down to the entries, and what would change it', async () => {
     const page = await server.get(`${WHO}?function=edu.curriculum&school=larkmeadow&on=2025-03-03`);
-    expect(page.text('h1')).toMatch(/^Larkmeadow improvement board .+ decides .+ on 3 March 2025\.$/);
+    expect(page.text('h1')).toMatch(/^Larkmeadow improvement board decides .+ on 3 March 2025\.$/);
     expect(page.texts('dl dt')).toEqual(['Decides', 'Recommends', 'Is consulted', 'Accountable in law']);
     expect(page.texts('main ol li')[3]).toMatch(/^Line 2 of intervention variation .+ Entry 185$/);
     expect(
@@ -60,7 +60,39 @@ describe('the page of an answer', () => {
   });
 });
 
+/** Where the links of a page lead, as far as they lead below a path. */
+function linksTo({ $ }: Page, path: string): string[] {
+  const hrefs = $('main ul a')
+    .toArray()
+    .map((a) => $(a).attr('href') ?? '');
+  return hrefs.filter((href) => href.startsWith(`/trusts/northshire/${path}?function=`));
+}
+
+test('the links of an answer about an amount ask about that amount, and the matrix has none', async () => {
+  const page = await server.get(`${WHO}?function=fin.order.approve&school=harrowfell&on=2021-09-01&amount=1,250.5`);
+  const cell = 'function=fin.order.approve&school=harrowfell&amount=1250.50';
+  expect(linksTo(page, 'timeline')).toEqual([`/trusts/northshire/timeline?${cell}&on=2021-09-01`]);
+  const next = linksTo(page, 'who');
+  expect(next.length).toBeGreaterThan(0);
+  for (const href of next) expect(href).toContain(`${cell}&on=`);
+  expect(linksTo(page, 'matrix')).toEqual(['/trusts/northshire/matrix?function=fin.order.approve&on=2021-09-01']);
+});
+
+test('"As recorded by" that cannot be read is called what the page calls it', async () => {
+  const page = await server.get(`${WHO}?known=soon`, 400);
+  expect(page.text('main')).toContain('"As recorded by" is not as expected. Give an entry number such as 41');
+  expect(page.text('main')).not.toContain('knownAt');
+  const day = await server.get(`${WHO}?on=soon`, 400);
+  expect(day.text('main')).toContain('"What was true on" is not as expected.');
+});
+
 describe('the form for a question', () => {
+  test('is shown again when the address leaves the function empty', async () => {
+    const page = await server.get(`${WHO}?function=&school=harrowfell`);
+    expect(page.$('title').text()).toMatch(/^Who is accountable\?/);
+    expect(page.$('#school option[selected]').attr('value')).toBe('harrowfell');
+  });
+
   test('offers the schools of the day and all functions by group, and leads to one address for the question', async () => {
     const page = await server.get(WHO);
     expect(page.texts('#school option')).toHaveLength(9);

@@ -112,6 +112,57 @@ describe('the matrix of a function, and of the trust', () => {
     ]);
   });
 
+  test('of a function can be asked for the schools of one cluster, in the form and in the address', async () => {
+    const query = `${MATRIX}?function=edu.curriculum&on=2025-03-03`;
+    const all = await server.get(query);
+    expect(all.texts('form #cluster option')).toEqual(['All schools', 'Coast', 'Moor']);
+    const page = await server.get(`${query}&cluster=moor`);
+    expect(page.text('h1')).toBe('School curriculum in Moor: who does what');
+    expect(page.texts('tbody th a')).toEqual([
+      'Alderwick School',
+      'Harrowfell High School',
+      'Larkmeadow Primary School',
+      "St Ebba's Church of England Primary School",
+    ]);
+    expect(page.text('main')).toContain('4 of 8 places.');
+    expect(page.$('#cluster option[selected]').attr('value')).toBe('moor');
+    expect(page.$('a:contains("Show everything")').attr('href')).toBe(query);
+    const varied = await server.get(`${query}&cluster=moor&varied=yes`);
+    expect(varied.texts('tbody th a')).not.toContain("St Ebba's Church of England Primary School");
+    const sent = await server.send(`${query}&cluster=moor&since-day=1&since-month=9&since-year=2024`);
+    expect(sent.headers.location).toBe(`${query}&cluster=moor&since=2024-09-01`);
+  });
+
+  test('says so when no school was in the cluster on the day', async () => {
+    const page = await server.get(`${MATRIX}?function=edu.curriculum&cluster=moor&on=2018-10-01`);
+    expect(page.text('.govuk-inset-text')).toBe(
+      'No school was in Moor on 1 October 2018. Choose another day, or another cluster.',
+    );
+  });
+
+  test('says so when what is asked of the trust as a whole is asked for a cluster', async () => {
+    const page = await server.get(`${MATRIX}?function=fin.borrow&cluster=moor&on=2025-03-03`);
+    expect(page.text('.govuk-inset-text')).toBe(
+      'Nothing here is about a school in Moor. Choose another cluster, or all schools.',
+    );
+  });
+
+  test('a cluster that is not known is said at the field', async () => {
+    const page = await server.get(`${MATRIX}?function=edu.curriculum&cluster=fens`, 422);
+    expect(page.$('.govuk-error-summary a').attr('href')).toBe('#cluster');
+    expect(page.text('#cluster-error')).toMatch(/has no cluster with the id "fens"\. Choose one from the list\.$/);
+    expect(page.$('#function option[selected]').attr('value')).toBe('edu.curriculum');
+  });
+
+  test('a trust without clusters is not asked for one', async () => {
+    const without = SAMPLE_TRUST.filter(({ command }) => !['FormCluster', 'PlaceSchool'].includes(command));
+    const small = await PageServer.start(without);
+    const page = await small.get(`${MATRIX}?function=edu.curriculum&on=2024-06-01`);
+    const form = await small.get(MATRIX);
+    await small.close();
+    expect([page.$('#cluster').length, form.$('#cluster').length]).toEqual([0, 0]);
+  });
+
   test('the trust as a whole has the functions that no school has', async () => {
     const page = await server.get(`${MATRIX}?only=trust&on=2025-03-03`);
     expect(page.text('h1')).toBe('Who does what for the trust as a whole');
@@ -136,6 +187,11 @@ describe('the form for a matrix', () => {
     expect(page.$('title').text()).toMatch(/^Error: /);
     expect(page.text('.govuk-error-summary li')).toMatch(says);
     expect(page.$('.govuk-error-summary a').attr('href')).toBe(href);
+  });
+
+  test('a day of "Only what changed since" that cannot be read is called what the page calls it', async () => {
+    const page = await server.get(`${MATRIX}?school=larkmeadow&on=2025-03-03&since=soon`, 400);
+    expect(page.text('main')).toContain('"Only what changed since" is not as expected.');
   });
 
   test('the form for what changed leads to one address', async () => {

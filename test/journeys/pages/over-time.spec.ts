@@ -80,6 +80,28 @@ describe('the timeline of a function', () => {
     expect(small.texts('.remit-key li')).toContain('nobody is there');
   });
 
+  test('every link about an amount asks about that amount, and the matrix has none', async () => {
+    const cell = 'function=fin.order.approve&school=harrowfell';
+    const page = await server.get(`${TRUST}/timeline?${cell}&on=2022-05-01&amount=100.5`);
+    const hrefs = page
+      .$('main a')
+      .toArray()
+      .map((a) => page.$(a).attr('href') ?? '');
+    const answers = hrefs.filter((href) => href.startsWith(`${TRUST}/who?`));
+    expect(answers.length).toBeGreaterThan(3);
+    for (const href of answers) expect(href).toContain(`${cell}&amount=100.50&on=`);
+    const everywhere = hrefs.filter((href) => href.startsWith(`${TRUST}/matrix?`));
+    expect(everywhere).toEqual([`${TRUST}/matrix?function=fin.order.approve&on=2022-05-01`]);
+  });
+
+  test('an amount that is none is refused at the field, and kept there', async () => {
+    const page = await server.get(`${TRUST}/timeline?function=fin.order.approve&school=harrowfell&amount=lots`, 422);
+    expect(page.$('title').text()).toMatch(/^Error: /);
+    expect(page.$('.govuk-error-summary a').attr('href')).toBe('#amount');
+    expect(page.text('#amount-error')).toContain('"lots" is not an amount. Give it in pounds');
+    expect(page.$('#amount').attr('value')).toBe('lots');
+  });
+
   test('the form asks for a function, and says at the field what is wrong', async () => {
     expect((await server.get(`${TRUST}/timeline`)).texts('#function option')).toHaveLength(156);
     const page = await server.get(

@@ -1,4 +1,5 @@
 import { PageServer } from '../../support/page-server.js';
+import { SAMPLE_TRUST } from '../../support/sample-trust.js';
 
 /** Bodies, posts, persons and the checks of them, read in a browser. */
 
@@ -38,6 +39,35 @@ describe('the page of people', () => {
     expect(kept).toEqual(['show', 'on']);
     const none = await server.get(`${TRUST}/people?school=saltmarsh&show=vacant&on=2022-06-01`);
     expect(none.text('main')).toContain('No place is vacant. Check against the rules');
+  });
+
+  test.each(['', '&show=vacant', '&show=ending', '&show=past'])(
+    'of a school that the record does not know is not found, in words: %s',
+    async (show) => {
+      const page = await server.get(`${TRUST}/people?school=nowhere&on=2022-06-01${show}`, 404);
+      expect(page.text('main')).toMatch(/has no school with the id "nowhere"\. Choose one from the list of schools/);
+    },
+  );
+
+  test('of a school that is not in the trust on the day says so, in place of that nothing is vacant', async () => {
+    const says = 'Alderwick School was not in Northshire Learning Trust on 1 June 2022. It joined on 1 September 2022.';
+    for (const show of ['', '&show=vacant']) {
+      const page = await server.get(`${TRUST}/people?school=alderwick&on=2022-06-01${show}`);
+      expect(page.text('main')).toContain(`${says} Check against the rules`);
+      expect(page.text('main')).toContain('Choose another day, or another school.');
+      expect(page.text('main')).not.toMatch(/No place is vacant|Nobody is missing/);
+    }
+    const ending = await server.get(`${TRUST}/people?school=alderwick&show=ending&on=2022-06-01`);
+    expect(ending.text('main')).toContain(`${says} 0 terms end`);
+  });
+
+  test('of a school asked for by its URN is that of the school, and says which it is', async () => {
+    const school = { school: 'ash', name: 'Ash School', urn: '123456', from: '2018-09-01' };
+    const small = await PageServer.start([...SAMPLE_TRUST, { command: 'AdmitSchool', data: school }]);
+    const page = await small.get(`${TRUST}/people?school=123456&on=2024-06-01`);
+    await small.close();
+    expect(page.$('#school option[selected]').attr('value')).toBe('ash');
+    expect(page.text('.govuk-inset-text')).toContain('123456');
   });
 
   test('has the terms that end in ninety days, the first to end first', async () => {

@@ -166,6 +166,11 @@ const EXAMPLES: readonly Example[] = [
     typed: { appointment: 'a2', ...until('2025-03-03'), cause: 'resigned' },
   },
   {
+    command: 'NameTier',
+    data: { tier: 'local', name: 'academy council', plural: 'academy councils', from: '2026-09-01' },
+    typed: { tier: 'local', name: 'academy council', plural: 'academy councils', ...from('2026-09-01') },
+  },
+  {
     command: 'DefineFunction',
     data: { function: 'own.run-the-farm', name: 'Run the farm', scope: 'school', group: 'Land' },
     typed: { name: 'Run the farm', scope: 'school', group: 'Land' },

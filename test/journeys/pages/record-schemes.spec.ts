@@ -135,6 +135,38 @@ describe('a new scheme', () => {
   });
 });
 
+describe('what is too much for one form', () => {
+  withServer();
+
+  test('is said at the new kinds of body or post', async () => {
+    const kinds = Array.from({ length: 51 }, (_none, at) => `Panel ${String(at)}`).join('; ');
+    const form = (await opened('adopt-scheme')).fill({
+      version: '4',
+      ...dayBoxes('from', '2027-09-01'),
+      'lines.tiers': kinds,
+    });
+    const page = await sent(form, 422);
+    const link = page.$('.govuk-error-summary__list a');
+    expect([link.attr('href'), link.text()]).toEqual([
+      '#lines.tiers',
+      'At most 50 new kinds can be added at a time, and these are 51. Leave out those that no line names.',
+    ]);
+    expect(page.$('input[id="lines.tiers"]').attr('aria-describedby')).toBe('lines.tiers-hint lines.tiers-error');
+    expect(page.$('[id="lines.tiers-error"]').text()).toContain(link.text());
+    expect(new FilledForm(page).valueOf('lines.tiers')).toBe(kinds);
+  });
+
+  test('is said of a text that is too long, and nothing is recorded', async () => {
+    const before = await headOf();
+    const form = (await opened('adopt-scheme')).fill({ reason: 'x'.repeat(30_001) });
+    const page = await sent(form, 413);
+    expect(page.text('main p')).toBe(
+      'One of the boxes of the form holds more than 30,000 characters, so nothing was recorded. Go back, shorten what stands in it and send the form again.',
+    );
+    expect(await headOf()).toBe(before);
+  });
+});
+
 describe('a variation', () => {
   withServer();
 

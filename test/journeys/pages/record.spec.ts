@@ -56,6 +56,7 @@ describe('the page of what can be recorded', () => {
       'Delegation',
       'Details of people',
       'The trust',
+      'From files',
       'Something is recorded wrongly',
     ]);
     for (const link of page.$('main li a').toArray()) await server.get(page.$(link).attr('href') ?? '');

@@ -22,7 +22,16 @@ describe('the list of schools', () => {
       'Joined',
       'Bodies of its own',
     ]);
-    expect(page.$('tbody th a').first().attr('href')).toBe(`${TRUST}/schools/kestrel-bay?on=2025-03-03`);
+    expect(page.$('tbody th a').first().attr('href')).toBe(`${TRUST}/schools/curlew-lane?on=2025-03-03`);
+    expect(page.texts('table').length).toBeGreaterThan(1);
+    for (const table of page.$('table').toArray()) {
+      const names = page
+        .$(table)
+        .find('tbody th')
+        .toArray()
+        .map((each) => page.$(each).text().trim());
+      expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'en-GB')));
+    }
     expect(page.texts('tbody tr').find((row) => row.startsWith('Larkmeadow'))).toMatch(/Larkmeadow improvement board$/);
   });
 
@@ -53,7 +62,7 @@ describe('the page of a school', () => {
       'Functions without a clear holder',
     ]);
     expect(page.text('dl dd')).toBe('Since 1 September 2018 Entry 60');
-    expect(page.texts('dl dd')[5]).toBe('Version 2 since 1 September 2022; 88 functions');
+    expect(page.texts('dl dd')[5]).toBe('Version 2 since 1 September 2022, until 31 August 2025; 88 functions');
     expect(page.texts('caption')).toEqual(['Who is there for this school', 'What differs from the scheme here']);
     expect(page.texts('table:first-of-type tbody tr')).toEqual(
       [

@@ -4,10 +4,19 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { DiagramLayouts, Templates } from '@remit/web/nest';
 import { PageGuard } from './access/page-guard.js';
 import type { SessionSettings } from './access/page-security.js';
-import { DEMONSTRATION, SignInController } from './access/sign-in.controller.js';
+import { SignInController } from './access/sign-in.controller.js';
+import { DEMONSTRATION } from './access/visit.js';
 import { AskController } from './ask/ask.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { VerificationController } from './audit/verification.controller.js';
+import { BringController } from './bring/bring.controller.js';
+import { RegisterController } from './bring/register.controller.js';
+import { RegisterImport } from './bring/register-import.js';
+import { RegisterPages } from './bring/register-pages.js';
+import { SchemeFileController } from './bring/scheme-file.controller.js';
+import { SchemeFileImport } from './bring/scheme-import.js';
+import { SchemePages } from './bring/scheme-pages.js';
+import { Uploads, UPLOADS_DIRECTORY } from './bring/uploads.js';
 import { CompareController } from './compare/compare.controller.js';
 import { GapsController } from './gaps/gaps.controller.js';
 import { HelpController } from './help/help.controller.js';
@@ -26,6 +35,8 @@ import { TimelineController } from './timeline/timeline.controller.js';
 export interface PagesSettings {
   readonly templates: Templates;
   readonly sessions: SessionSettings;
+  /** Where files that were sent lie until they are recorded. Made when the first come. */
+  readonly uploads: string;
   /** Whether one may sign in as an example person. Never where `NODE_ENV` is production. */
   readonly demonstration: boolean;
   /** How many pages one visitor may ask for in a minute. */
@@ -35,7 +46,7 @@ export interface PagesSettings {
 /** The pages that people use in a browser. */
 @Module({})
 export class PagesModule {
-  static with({ templates, demonstration }: PagesSettings): DynamicModule {
+  static with({ templates, demonstration, uploads }: PagesSettings): DynamicModule {
     return {
       module: PagesModule,
       imports: [CqrsModule],
@@ -54,12 +65,22 @@ export class PagesModule {
         SchemesController,
         PublishedController,
         HelpController,
+        BringController,
+        // Before the forms, whose addresses take in all that stand below "record".
+        RegisterController,
+        SchemeFileController,
         RecordPagesController,
         RecordPeopleController,
       ],
       providers: [
         PageDesk,
         Recording,
+        Uploads,
+        RegisterImport,
+        RegisterPages,
+        SchemeFileImport,
+        SchemePages,
+        { provide: UPLOADS_DIRECTORY, useValue: uploads },
         { provide: Templates, useValue: templates },
         { provide: DiagramLayouts, useFactory: () => new DiagramLayouts(templates.layoutProgram) },
         { provide: DEMONSTRATION, useValue: demonstration },

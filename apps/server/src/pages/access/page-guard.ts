@@ -1,4 +1,4 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
@@ -7,9 +7,10 @@ import { type Action, ACTION_IN_WORDS, may, ROLE_IN_WORDS, rolesThatMay } from '
 import { londonDate } from '@remit/accountability/nest';
 import { GetOfficeHolders } from '@remit/engine/nest';
 import { Clock, RefusedRequest } from '@remit/record/nest';
-import { isPagePath } from './page-paths.js';
-import { REQUIRES } from './requires.js';
-import { type SignedIn, type Viewer, visits } from './visit.js';
+import { carriesFiles, isPagePath } from './page-paths.js';
+import { STALE_FORM } from './page-security.js';
+import { REQUIRES, TAKES_FILES } from './requires.js';
+import { DEMONSTRATION, type SignedIn, type Viewer, visits } from './visit.js';
 
 /** Lets a visitor see a page, or says why not. A page that does not say whom it is for is for nobody. */
 @Injectable()
@@ -18,11 +19,15 @@ export class PageGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly queries: QueryBus,
     private readonly clock: Clock,
+    @Inject(DEMONSTRATION) private readonly demonstration: boolean,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
     if (!isPagePath(request.path)) return true;
+    const takesFiles = this.reflector.get<true | undefined>(TAKES_FILES, context.getHandler());
+    // Its token is checked by what takes the files, and by nothing else.
+    if (carriesFiles(request) && takesFiles === undefined) throw new RefusedRequest(STALE_FORM);
     const requires = this.reflector.getAllAndOverride<Action | 'nothing' | undefined>(REQUIRES, [
       context.getHandler(),
       context.getClass(),
@@ -39,15 +44,18 @@ export class PageGuard implements CanActivate {
     return true;
   }
 
-  /** The visitor with the roles of today: an office that has ended opens nothing any more. */
+  /**
+   * The visitor with the roles of today: an office that has ended opens nothing any more. Where there is no demonstration
+   * there is nobody: sessions outlive a restart, and all of them are of a demonstration.
+   */
   private async viewerOf(signedIn: SignedIn | undefined): Promise<Viewer | undefined> {
-    if (signedIn === undefined) return undefined;
-    const { trust } = signedIn;
+    if (signedIn === undefined || !this.demonstration) return undefined;
     if ('demonstration' in signedIn) {
-      const role = signedIn.demonstration;
-      return { trust, person: null, name: `Demonstration ${ROLE_IN_WORDS[role]}`, roles: [role] };
+      const { trust, demonstration: role } = signedIn;
+      const name = trust === null ? 'Somebody who brings a new trust' : `Demonstration ${ROLE_IN_WORDS[role]}`;
+      return { trust, person: null, name, roles: [role] };
     }
-    const { person, name } = signedIn;
+    const { trust, person, name } = signedIn;
     const holders = await this.queries.execute(new GetOfficeHolders(trust, londonDate(this.clock.now()), person));
     const roles = holders.ok ? holders.value[0]?.roles : undefined;
     return { trust, person, name, roles: roles ?? [] };

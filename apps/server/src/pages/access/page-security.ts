@@ -1,4 +1,4 @@
-import { urlencoded, type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import compression from 'compression';
 import { csrfSync } from 'csrf-sync';
 import session, { type Store } from 'express-session';
@@ -6,25 +6,27 @@ import helmet from 'helmet';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Problem } from '@remit/kernel';
 import { RefusedRequest } from '@remit/record/nest';
-import { isPagePath } from './page-paths.js';
+import { formBody } from './form-body.js';
+import { carriesFiles, isPagePath } from './page-paths.js';
 import { visits } from './visit.js';
 
 const HOUR_MS = 3_600_000;
-const FORM_BYTES_MAX = '512kb';
-/** A scheme of 155 lines with nine fields each. */
-const FORM_FIELDS_MAX = 3000;
 
 /** What the sessions of a server are made with. */
 export interface SessionSettings {
   readonly store: Store;
   /** Signs the cookie. */
   readonly secret: string;
-  /** Whether browsers reach the server by HTTPS, so that the cookie must never go another way. */
+  /**
+   * Whether browsers reach the server by HTTPS, so that the cookie must never go another way. HTTPS ends at one proxy, which
+   * says so with `X-Forwarded-Proto`.
+   */
   readonly https: boolean;
 }
 
 /** Headers, session, forms and protection against forged requests, for pages alone: the API has ways of its own. */
 export function protectPages(app: Express, settings: SessionSettings, perMinute = PAGES_A_MINUTE): void {
+  if (settings.https) app.set('trust proxy', 1);
   app.use(compression());
   for (const handler of [
     headers(),
@@ -33,7 +35,7 @@ export function protectPages(app: Express, settings: SessionSettings, perMinute 
     askedOnce,
     sessions(settings),
     limited(perMinute),
-    urlencoded(FORMS),
+    formBody,
     tokenChecked,
     visit,
   ]) {
@@ -44,8 +46,6 @@ export function protectPages(app: Express, settings: SessionSettings, perMinute 
 /** Quick reading, and no more than one machine can answer for all. */
 const PAGES_A_MINUTE = 300;
 const MINUTE_MS = 60_000;
-
-const FORMS = { extended: false, limit: FORM_BYTES_MAX, parameterLimit: FORM_FIELDS_MAX };
 
 function forPages(handler: RequestHandler): RequestHandler {
   return (request, response, next) => {
@@ -134,21 +134,22 @@ const { generateToken, isRequestValid } = csrfSync({
   getTokenFromRequest: ({ body }: Request) => (body as { readonly _csrf?: string } | undefined)?._csrf,
 });
 
+/** The token of a form with files comes with its first fields: `PageGuard` lets it to no other than `TakesFiles`, which checks it. */
 function tokenChecked(request: Request, _response: Response, next: NextFunction): void {
-  // A form that carries a file is read later; whoever reads it checks its token with `checkToken`.
-  const later = request.is('multipart/form-data') !== false;
-  next(READING.has(request.method) || later || isRequestValid(request) ? undefined : new RefusedRequest(STALE_FORM));
+  const later = READING.has(request.method) || carriesFiles(request);
+  next(later || isRequestValid(request) ? undefined : new RefusedRequest(STALE_FORM));
 }
 
-/** Checks the token of a form that was read after the others. @throws RefusedRequest */
-export function checkToken(request: Request): void {
-  if (!isRequestValid(request)) throw new RefusedRequest(STALE_FORM);
+/** Why a form whose fields were read is not done, when its token is not that of the session. */
+export function tokenProblem(request: Request): Problem | undefined {
+  return isRequestValid(request) ? undefined : STALE_FORM;
 }
 
+/** A token is kept in the session, so it is made for those pages alone that have a form to put it in. */
 function visit(request: Request, _response: Response, next: NextFunction): void {
   const { done } = request.session;
   if (done !== undefined && request.method === 'GET') delete request.session.done;
-  visits.run({ csrf: generateToken(request), done }, next);
+  visits.run({ csrf: () => generateToken(request), done }, next);
 }
 
 const FORGED = {
@@ -161,7 +162,8 @@ const TOO_MANY = {
   detail: 'That were many pages in a short time. Wait a minute, then go on.',
 };
 
-const STALE_FORM = {
+/** A form without the token of its session. */
+export const STALE_FORM = {
   code: 'ACCESS.FORM_EXPIRED',
   detail:
     'The form was opened too long ago, or before you signed in, so nothing was recorded. Go back, load the page again and send it again.',

@@ -13,3 +13,6 @@ export function Requires(action: Action): MethodDecorator & ClassDecorator {
 export function Public(): MethodDecorator & ClassDecorator {
   return SetMetadata(REQUIRES, 'nothing');
 }
+
+/** Where the guard finds that a page takes files. Set by `TakesFiles` alone. */
+export const TAKES_FILES = 'remit:takes-files';

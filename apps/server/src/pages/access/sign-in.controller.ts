@@ -2,19 +2,15 @@ import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { isId } from '@remit/kernel';
 import { type Role, ROLE_IN_WORDS, ROLES } from '@remit/access';
 import { GetOfficeHolders, GetTrusts, type OfficeHolder } from '@remit/engine/nest';
 import { RefusedRequest, valueOf } from '@remit/record/nest';
 import { pageOf } from '@remit/web/nest';
 import { PageDesk } from '../shell/page-desk.js';
 import type { Asked } from '../shell/reading.js';
-import { personName } from '../shell/words.js';
+import { capital, personName } from '../shell/words.js';
 import { Public } from './requires.js';
-import type { SignedIn } from './visit.js';
-
-/** Whether one may sign in as an example person. */
-export const DEMONSTRATION = Symbol('demonstration');
+import { DEMONSTRATION, freshSession, type SignedIn } from './visit.js';
 
 interface Choice {
   readonly value: string;
@@ -35,6 +31,9 @@ const signInPage = pageOf<SignInModel>('access/sign-in');
 const OFFERED_MAX = 3;
 /** Roles that no office of a trust brings. */
 const WITHOUT_OFFICE: readonly Role[] = ['auditor', 'administrator'];
+
+/** What the form sends for somebody who brings a new trust. */
+export const BRINGS_A_TRUST = 'brings-a-trust';
 
 /** A demonstration of signing in: choose somebody of the trust. There is no password, so it is never for real use. */
 @ApiExcludeController()
@@ -65,14 +64,9 @@ export class SignInController {
   async signIn(@Body() form: Asked, @Req() request: Request, @Res() response: Response): Promise<void> {
     this.refuseInProduction();
     const signedIn = await this.chosen(form);
-    await new Promise<void>((resolve, reject) => {
-      request.session.regenerate((error: unknown) => {
-        if (error === undefined || error === null) resolve();
-        else reject(error instanceof Error ? error : new Error('The session could not be made.'));
-      });
-    });
+    await freshSession(request);
     request.session.signedIn = signedIn;
-    response.redirect(303, safe(form['back']) ?? `/trusts/${signedIn.trust}`);
+    response.redirect(303, safe(form['back']) ?? homeOf(signedIn));
   }
 
   @Post('sign-out')
@@ -83,9 +77,10 @@ export class SignInController {
   }
 
   private async chosen({ trust = '', who = '' }: Asked): Promise<SignedIn> {
-    const role = WITHOUT_OFFICE.find((each) => who === `role:${each}`);
-    if (isId(trust) && role !== undefined) return { trust, demonstration: role };
+    if (who === BRINGS_A_TRUST) return { trust: null, demonstration: 'administrator' };
     const holders = valueOf(await this.queries.execute(new GetOfficeHolders(trust, this.desk.today())));
+    const role = withoutOffice(holders).find((each) => who === `role:${each}`);
+    if (role !== undefined) return { trust, demonstration: role };
     const holder = holders.find(({ person }) => who === `person:${person}`);
     if (holder !== undefined) return { trust, person: holder.person, name: personName(holder.person, holder.shown) };
     throw new RefusedRequest({
@@ -97,10 +92,11 @@ export class SignInController {
 
   private async groupsOf(trust: string): Promise<SignInModel['groups']> {
     const holders = valueOf(await this.queries.execute(new GetOfficeHolders(trust, this.desk.today())));
+    const offered = withoutOffice(holders);
     return ROLES.map((role) => ({
       role: capital(ROLE_IN_WORDS[role]),
-      people: WITHOUT_OFFICE.includes(role)
-        ? [{ value: `role:${role}`, name: `An ${ROLE_IN_WORDS[role]}`, offices: 'not in the record' }]
+      people: offered.includes(role)
+        ? [{ value: `role:${role}`, name: withArticle(ROLE_IN_WORDS[role]), offices: 'not in the record' }]
         : holders
             .filter(({ roles }) => roles[0] === role)
             .slice(0, OFFERED_MAX)
@@ -118,12 +114,22 @@ export class SignInController {
   }
 }
 
+function homeOf({ trust }: SignedIn): string {
+  return trust === null ? '/bring' : `/trusts/${trust}`;
+}
+
+/** The roles that are offered without anybody of the record: one can always record, even where nobody of the record may. */
+function withoutOffice(holders: readonly OfficeHolder[]): readonly Role[] {
+  return holders.some(({ roles }) => roles.includes('clerk')) ? WITHOUT_OFFICE : ['clerk', ...WITHOUT_OFFICE];
+}
+
 function choiceOf({ person, shown, offices }: OfficeHolder): Choice {
   return { value: `person:${person}`, name: personName(person, shown), offices: offices.join(', ') };
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** "An auditor", "A governance professional". */
+function withArticle(words: string): string {
+  return `${/^[aeiou]/.test(words) ? 'An' : 'A'} ${words}`;
 }
 
 /** An address of this site; `undefined` for any other. */

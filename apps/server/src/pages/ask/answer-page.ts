@@ -2,12 +2,14 @@ import { dayInWords, dayOf } from '@remit/kernel';
 import type { Answer, AnswerPerson, Party, Verdict } from '@remit/accountability';
 import type { OutlookView, WithLineage, WithPeople } from '@remit/accountability/nest';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { poundsAsTyped } from '../shell/amount.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import {
   amountInWords,
   FINDINGS,
   holdersInWords,
+  inNames,
   PARTS,
   personName,
   schoolName,
@@ -34,8 +36,7 @@ interface PartyLine {
 
 interface WhyLine {
   readonly says: string;
-  readonly entry: number | null;
-  readonly href: string | undefined;
+  readonly link: Link | undefined;
 }
 
 /** What the page of an answer shows. */
@@ -52,7 +53,7 @@ export interface AnswerModel {
   readonly findings: readonly WhyLine[];
   readonly lost: readonly WhyLine[];
   readonly next: readonly { readonly from: string; readonly says: string; readonly href: string }[];
-  readonly links: readonly { readonly text: string; readonly href: string }[];
+  readonly links: readonly Link[];
 }
 
 export const answerPage = pageOf<AnswerModel>('ask/answer');
@@ -63,11 +64,11 @@ type Shown = Answer & WithPeople & WithLineage;
 export function answerModel(reading: Reading, answer: Shown, outlook: OutlookView): AnswerModel {
   const { question, status, exercisableBy, decides, also, bands } = answer;
   const fn = reading.names.functions.find(({ id }) => id === question.function);
-  const cell = { function: question.function, school: question.school };
+  const cell = { function: question.function, school: question.school, amount: poundsAsTyped(question.amount) };
   const part = (name: string, parties: readonly Party[]): Part[] =>
     parties.length === 0 ? [] : [{ part: name, parties: parties.map((each) => partyLine(reading, each, answer)) }];
   return {
-    says: answer.says,
+    says: inNames(reading, answer.says, answer.people),
     status,
     lineage: answer.lineage?.says,
     function: { name: fn?.name ?? question.function, group: fn?.group ?? '' },
@@ -82,10 +83,10 @@ export function answerModel(reading: Reading, answer: Shown, outlook: OutlookVie
       answer.accountable === null
         ? undefined
         : holdersInWords(reading, answer.accountable.holder, answer.accountable.tier),
-    why: answer.why.map((step) => whyLine(reading, step)),
-    findings: answer.findings.map(({ code, entry }) => whyLine(reading, { says: FINDINGS[code], entry })),
+    why: answer.why.map((step) => whyLine(reading, step, answer)),
+    findings: answer.findings.map(({ code, entry }) => whyLine(reading, { says: FINDINGS[code], entry }, answer)),
     lost: (answer.lost ?? []).map(({ says, entry, line: of }) =>
-      whyLine(reading, { says: `Line ${of}: ${says}`, entry }),
+      whyLine(reading, { says: `Line ${of}: ${says}`, entry }, answer),
     ),
     next: nextChanges(reading, answer, outlook).map((change) => ({
       ...change,
@@ -128,8 +129,13 @@ function partyLine(reading: Reading, { tier, holder, people }: Party, answer: Wi
   return {
     who: holdersInWords(reading, holder, tier),
     href: typeof holder === 'string' ? linkTo(reading, `people/${holder}`) : undefined,
-    people: people.map((person) => personLine(reading, person, answer)),
+    people: onceEach(people).map((person) => personLine(reading, person, answer)),
   };
+}
+
+/** Everybody once: a chair may be appointed as a member too, and the chair comes first. */
+function onceEach(people: readonly AnswerPerson[]): readonly AnswerPerson[] {
+  return people.filter(({ person }, at) => people.findIndex((each) => each.person === person) === at);
 }
 
 function personLine(reading: Reading, { person, as }: AnswerPerson, { people }: WithPeople): PersonLine {
@@ -140,8 +146,12 @@ function personLine(reading: Reading, { person, as }: AnswerPerson, { people }: 
   };
 }
 
-function whyLine(reading: Reading, { says, entry }: { readonly says: string; readonly entry: number | null }): WhyLine {
-  return { says, entry, href: entry === null ? undefined : linkTo(reading, `audit/entries/${String(entry)}`) };
+function whyLine(
+  reading: Reading,
+  { says, entry }: { readonly says: string; readonly entry: number | null },
+  { people }: WithPeople,
+): WhyLine {
+  return { says: inNames(reading, says, people), link: entry === null ? undefined : entryLink(reading, entry) };
 }
 
 /** The heading of the browser's tab: the question in short. */

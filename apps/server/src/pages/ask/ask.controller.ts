@@ -1,13 +1,15 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
-import { parsePounds, type Problem } from '@remit/kernel';
+import type { Response } from 'express';
+import type { Problem } from '@remit/kernel';
 import { GetOutlook, Who } from '@remit/accountability/nest';
 import { Requires } from '../access/requires.js';
+import { amountIn } from '../shell/amount.js';
 import { PageDesk } from '../shell/page-desk.js';
 import { linkTo } from '../shell/page-frame.js';
-import { type Asked, questionOf, type Reading, withDayInOne } from '../shell/reading.js';
+import { type Exchange, readPage } from '../shell/read-page.js';
+import { type Asked, given, questionOf, type Reading } from '../shell/reading.js';
 import { answerModel, answerPage, titleOf } from './answer-page.js';
 import { questionModel, questionPage } from './question-page.js';
 
@@ -22,42 +24,25 @@ export class AskController {
   ) {}
 
   @Get()
-  async who(
-    @Param('trust') trust: string,
-    @Query() asked: Asked,
-    @Req() { path }: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const inOne = withDayInOne(path, asked);
-    if (inOne !== undefined) {
-      response.redirect(303, inOne);
-      return;
-    }
-    const reading = await this.desk.open(trust, asked);
-    if (asked['function'] === undefined) response.send(this.form(reading, asked));
-    else await this.answer(reading, asked, response);
+  who(@Req() request: Exchange['request'], @Res() response: Response): Promise<void> {
+    return readPage(this.desk, { request, response }, async (reading, asked) =>
+      asked['function'] === undefined ? this.form(reading, asked) : this.answer(reading, asked, response),
+    );
   }
 
-  private async answer(reading: Reading, asked: Asked, response: Response): Promise<void> {
-    const amount = asked['amount'] === undefined ? undefined : parsePounds(asked['amount']);
-    if (asked['amount'] !== undefined && amount === undefined) {
-      response.status(422).send(this.form(reading, asked, noAmount(asked['amount'])));
-      return;
-    }
-    const { school } = asked;
-    const question = {
-      ...questionOf(reading),
-      function: asked['function'],
-      ...(school === undefined || school === '' ? {} : { school }),
-      ...(amount === undefined ? {} : { amount }),
+  private async answer(reading: Reading, asked: Asked, response: Response): Promise<string> {
+    const refused = (problem: Problem): string => {
+      response.status(422);
+      return this.form(reading, asked, problem);
     };
+    const { function: id, school } = asked;
+    const amount = amountIn(asked);
+    if (!amount.ok) return refused(amount.problem);
+    const question = { ...questionOf(reading), ...given({ function: id, school }), ...amount.value };
     const answered = await this.queries.execute(new Who(reading.trust, { ...question, explain: 'full' }));
+    if (!answered.ok) return refused(answered.problem);
     const outlook = await this.queries.execute(new GetOutlook(reading.trust, question));
-    if (!answered.ok || !outlook.ok) {
-      const problem = answered.ok ? (outlook as { readonly problem: Problem }).problem : answered.problem;
-      response.status(422).send(this.form(reading, asked, problem));
-      return;
-    }
+    if (!outlook.ok) return refused(outlook.problem);
     const model = answerModel(reading, answered.value, outlook.value);
     const { position, recordedThrough } = answered.value;
     const place = {
@@ -65,13 +50,11 @@ export class AskController {
       path: 'who',
       asked,
       breadcrumbs:
-        school === undefined || school === ''
-          ? []
-          : [{ text: model.school ?? school, href: linkTo(reading, `schools/${school}`) }],
+        school === undefined ? [] : [{ text: model.school ?? school, href: linkTo(reading, `schools/${school}`) }],
       standing: { trust: reading.trust, position, recordedThrough },
       changedSince: outlook.value.since.length,
     };
-    response.send(this.desk.page(answerPage, { reading, place, model }));
+    return this.desk.page(answerPage, { reading, place, model });
   }
 
   private form(reading: Reading, asked: Asked, problem?: Problem): string {
@@ -82,13 +65,4 @@ export class AskController {
       model: questionModel(reading, asked, problem),
     });
   }
-}
-
-function noAmount(text: string): Problem {
-  return {
-    code: 'WEB.AMOUNT_INVALID',
-    field: 'amount',
-    expected: 'an amount in pounds such as 5,000 or 5000.50',
-    detail: `"${text}" is not an amount. Give it in pounds, such as 5,000 or 5000.50.`,
-  };
 }

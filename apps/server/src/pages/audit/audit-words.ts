@@ -2,13 +2,8 @@ import { ROLE_IN_WORDS } from '@remit/access';
 import { entryKind } from '@remit/engine';
 import type { EntryView } from '@remit/engine/nest';
 import { dayInWords, dayOf } from '@remit/kernel';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-
-export interface Link {
-  readonly text: string;
-  readonly href: string;
-}
 
 /** The pages about the record itself, with the one that is open. */
 export type Sections = readonly (Link & { readonly active: boolean })[];
@@ -66,17 +61,17 @@ export function markOf({ live, correctedBy }: EntryView): string | undefined {
   return correctedBy.length > 0 ? 'PUT RIGHT' : undefined;
 }
 
-/** The address of the page of an entry. */
-export function entryLink(reading: Reading, n: number): string {
-  return linkTo(reading, `audit/entries/${String(n)}`);
-}
-
 /** "Entry 12: Person appointed" */
 export function entryTitle({ entry: { n, type } }: EntryView): string {
   return `Entry ${String(n)}: ${entryKind(type)}`;
 }
 
+/** The link to an entry within a sentence: "entry 12". */
+export function entryWithin(reading: Reading, n: number): Link {
+  return { ...entryLink(reading, n), text: `entry ${String(n)}` };
+}
+
 /** "by entries 12 and 15" */
 export function byEntries(reading: Reading, entries: readonly number[]): readonly Link[] {
-  return entries.map((n) => ({ text: `entry ${String(n)}`, href: entryLink(reading, n) }));
+  return entries.map((n) => entryWithin(reading, n));
 }

@@ -1,17 +1,9 @@
 import type { WithPeople } from '@remit/accountability/nest';
 import type { EntryChangesView, EntryView } from '@remit/engine/nest';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import {
-  actorInWords,
-  effectiveInWords,
-  entryLink,
-  type Link,
-  momentInWords,
-  type Sections,
-  sectionsOf,
-} from './audit-words.js';
+import { actorInWords, effectiveInWords, momentInWords, type Sections, sectionsOf } from './audit-words.js';
 import { changedInWords } from './changes-words.js';
 
 /** A correction with what it changed. */
@@ -62,12 +54,11 @@ function lineOf(reading: Reading, { view, said, changes }: CorrectionRead): Corr
   const { n, recordedAt } = view.entry;
   const about = said.entry.n;
   return {
-    text: `Entry ${String(n)}`,
-    href: entryLink(reading, n),
+    ...entryLink(reading, n),
     recorded: momentInWords(recordedAt),
     by: actorInWords(view),
     says: view.says,
-    about: { text: `Entry ${String(about)}`, href: entryLink(reading, about), says: said.says },
+    about: { ...entryLink(reading, about), says: said.says },
     effective: effectiveInWords(view),
     changed: {
       text: changedInWords(changes),

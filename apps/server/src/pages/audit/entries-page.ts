@@ -5,19 +5,10 @@ import { numbersIn } from '@remit/record/nest';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import { type Choice, type ChoiceGroup, functionChoices, schoolChoices } from '../shell/choices.js';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import { type Asked, partsOf, type Reading } from '../shell/reading.js';
 import { functionName, schoolName } from '../shell/words.js';
-import {
-  actorInWords,
-  effectiveInWords,
-  entryLink,
-  type Link,
-  markOf,
-  momentInWords,
-  type Sections,
-  sectionsOf,
-} from './audit-words.js';
+import { actorInWords, effectiveInWords, markOf, momentInWords, type Sections, sectionsOf } from './audit-words.js';
 
 interface DayBoxes {
   readonly name: string;
@@ -152,7 +143,7 @@ function tableOf(reading: Reading, entries: readonly EntryView[]): TableModel {
     caption: entries.length === 1 ? 'One entry' : `${String(entries.length)} entries, the newest first`,
     columns: ['Entry', 'Kind', 'What it says', 'Takes effect', 'Recorded'],
     rows: entries.map((view): TableCell[] => [
-      { text: String(view.entry.n), href: entryLink(reading, view.entry.n) },
+      { ...entryLink(reading, view.entry.n), text: String(view.entry.n) },
       { text: entryKind(view.entry.type) },
       { text: view.says, mark: markOf(view) },
       { text: effectiveInWords(view) },

@@ -2,14 +2,13 @@ import { dayInWords, dayOf } from '@remit/kernel';
 import { entryKind } from '@remit/engine';
 import type { EntryView } from '@remit/engine/nest';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import { partsOf, type Reading } from '../shell/reading.js';
 import {
   actorInWords,
   byEntries,
   effectiveInWords,
-  entryLink,
-  type Link,
+  entryWithin,
   momentInWords,
   type Sections,
   sectionsOf,
@@ -77,15 +76,12 @@ export function entryModel(
     heading: `Entry ${String(n)}`,
     says: view.says,
     corrected: correctedModel(reading, view),
-    corrects:
-      view.corrects === null
-        ? undefined
-        : { text: `entry ${String(view.corrects)}`, href: entryLink(reading, view.corrects) },
+    corrects: view.corrects === null ? undefined : entryWithin(reading, view.corrects),
     facts: factsOf(view),
     changes,
     change: { action: `/trusts/${trust}/audit/entries/${String(n)}`, on, known, day: partsOf(changes.on) },
-    previous: n === 0 ? undefined : { text: `Entry ${String(n - 1)}`, href: entryLink(reading, n - 1) },
-    next: n >= names.position ? undefined : { text: `Entry ${String(n + 1)}`, href: entryLink(reading, n + 1) },
+    previous: n === 0 ? undefined : entryLink(reading, n - 1),
+    next: n >= names.position ? undefined : entryLink(reading, n + 1),
     links: [
       ...(mayCorrect
         ? [{ text: 'Correct this record', href: linkTo(reading, `record/corrections/${String(n)}`) }]

@@ -2,15 +2,15 @@ import type { Problem } from '@remit/kernel';
 import type { EntryView } from '@remit/engine/nest';
 import type { TrustCheckpointView, VerificationRun } from '@remit/ledger/nest';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { entryLink, type Link, momentInWords, type Sections, sectionsOf } from './audit-words.js';
+import { momentInWords, type Sections, sectionsOf } from './audit-words.js';
 import { resultInWords } from './verification-page.js';
 
 /** What the first page about the record itself shows. */
 export interface OverviewModel {
   readonly sections: Sections;
-  readonly newest: { readonly title: string; readonly href: string; readonly says: string; readonly recorded: string };
+  readonly newest: Link & { readonly says: string; readonly recorded: string };
   /** Up to where the record is tamper-evident, and by whom. */
   readonly proven: string;
   readonly checkpoint: { readonly size: string; readonly made: string; readonly href: string } | undefined;
@@ -34,12 +34,7 @@ export function overviewModel(reading: Reading, { newest, checkpoint, lastCheck 
   const api = `/api/trusts/${reading.trust}`;
   return {
     sections: sectionsOf(reading, 'audit'),
-    newest: {
-      title: `Entry ${String(n)}`,
-      href: entryLink(reading, n),
-      says: newest.says,
-      recorded: momentInWords(recordedAt),
-    },
+    newest: { ...entryLink(reading, n), says: newest.says, recorded: momentInWords(recordedAt) },
     proven: 'says' in checkpoint ? checkpoint.says : checkpoint.detail,
     checkpoint:
       'says' in checkpoint

@@ -5,11 +5,11 @@ import type { EntryView } from '@remit/engine/nest';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import { clusterName, coverageCell, firstDay, lastDay, personLink } from '../people/people-words.js';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import { asQuery, type Reading } from '../shell/reading.js';
 import { coveredCell } from '../schemes/scheme-words.js';
 import { functionName } from '../shell/words.js';
-import { entryLink, entryTitle, type Link, momentInWords, type Sections, sectionsOf } from './audit-words.js';
+import { entryTitle, momentInWords, type Sections, sectionsOf } from './audit-words.js';
 import type { ChangesModel } from './changes-words.js';
 
 /** What a step through the history shows. */
@@ -63,7 +63,7 @@ export function replayModel(reading: Reading, { view, changes, portrait, askedOn
     head: names.head,
     previous: n === 0 ? undefined : step(n - 1),
     next: n === names.head ? undefined : step(n + 1),
-    title: { text: entryTitle(view), href: entryLink(reading, n) },
+    title: { ...entryLink(reading, n), text: entryTitle(view) },
     says: view.says,
     recorded: momentInWords(recordedAt),
     changes,
@@ -95,7 +95,7 @@ function tablesOf(reading: Reading, portrait: Portrait & WithPeople): TableModel
         { text: name, href: linkTo(reading, `schools/${school}`) },
         { text: cluster === null ? '' : clusterName(reading, cluster) },
         { text: firstDay(from) },
-        sayer(reading, entry),
+        entryLink(reading, entry),
       ]),
     },
     {
@@ -121,7 +121,7 @@ function holderRow(reading: Reading, holder: HolderPortrayed, { people: shown }:
       ? { text: 'Nobody' }
       : { text: '', links: people.map(({ person }) => personLink(reading, person, shown)) },
     { text: firstDay(from) },
-    sayer(reading, entry),
+    entryLink(reading, entry),
   ];
 }
 
@@ -132,10 +132,6 @@ function variationRow(reading: Reading, { variation, covers, functions, from, un
     { text: functions.map((id) => functionName(reading, id)).join('; ') },
     { text: firstDay(from) },
     { text: lastDay(until) },
-    sayer(reading, entry),
+    entryLink(reading, entry),
   ];
-}
-
-function sayer(reading: Reading, entry: number): TableCell {
-  return { text: `Entry ${String(entry)}`, href: entryLink(reading, entry) };
 }

@@ -9,9 +9,9 @@ import {
 } from '@remit/ledger/nest';
 import type { TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { entryLink, type Link, momentInWords, type Sections, sectionsOf } from './audit-words.js';
+import { entryWithin, momentInWords, type Sections, sectionsOf } from './audit-words.js';
 
 interface Fact {
   readonly term: string;
@@ -123,8 +123,7 @@ function resultModel(
     ],
     findings: findings.map(({ says }) => says),
     more: hidden > 0 ? `and ${String(hidden)} more like these` : undefined,
-    firstBad:
-      firstBad === undefined ? undefined : { text: `entry ${String(firstBad)}`, href: entryLink(reading, firstBad) },
+    firstBad: firstBad === undefined ? undefined : entryWithin(reading, firstBad),
     whatToDo: result.is === 'ok' ? undefined : WHAT_TO_DO[result.is],
   };
 }

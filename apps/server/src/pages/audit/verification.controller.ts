@@ -6,10 +6,10 @@ import { GetVerifications, StartVerification } from '@remit/ledger/nest';
 import { pageOf } from '@remit/web/nest';
 import { Requires } from '../access/requires.js';
 import { PageDesk } from '../shell/page-desk.js';
-import { linkTo } from '../shell/page-frame.js';
+import { type Link, linkTo } from '../shell/page-frame.js';
 import { type Exchange, readPage } from '../shell/read-page.js';
 import type { Asked } from '../shell/reading.js';
-import { type Link, type Sections, sectionsOf } from './audit-words.js';
+import { type Sections, sectionsOf } from './audit-words.js';
 import { verificationModel, verificationPage } from './verification-page.js';
 
 interface HowToModel {

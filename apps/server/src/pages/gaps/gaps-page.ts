@@ -6,8 +6,7 @@ import { pageOf } from '@remit/web/nest';
 import { atPlaces, type Cell, functionsCell, placesCell, type SameAtPlaces } from '../shell/at-places.js';
 import { type PlaceForm, placeForm } from '../shell/place-form.js';
 import { type Asked, given, type Reading } from '../shell/reading.js';
-import { tierInWords } from '../shell/verdict-words.js';
-import { amountInWords, functionName, holdersInWords, schoolName } from '../shell/words.js';
+import { amountInWords, counted, functionName, holdersInWords, schoolName, tierInWords } from '../shell/words.js';
 
 /** What the page of gaps shows: the form, and what is amiss in the period. */
 export interface GapsModel {
@@ -161,8 +160,7 @@ function whoIn(reading: Reading, holder: AnswerBand['decides']['holder'], tier: 
 function countedIn(rows: readonly Row[]): string {
   const functions = new Set(rows.flatMap((row) => row.functions));
   const places = new Set(rows.flatMap(({ schools }) => schools));
-  const counted = (count: number, one: string): string => `${String(count)} ${one}${count === 1 ? '' : 's'}`;
-  return `${counted(functions.size, 'function')} in ${counted(places.size, 'place')}.`;
+  return `${counted(functions.size, 'function', 'functions')} in ${counted(places.size, 'place', 'places')}.`;
 }
 
 function tableOf(

@@ -3,8 +3,7 @@ import { BOARD, MEMBERS } from '@remit/delegation';
 import type { Party, Verdict } from '@remit/accountability';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { tierInWords } from '../shell/verdict-words.js';
-import { amountInWords, holdersInWords } from '../shell/words.js';
+import { amountInWords, holdersInWords, tierInWords } from '../shell/words.js';
 
 /** A letter in a box: what a tier has to do with a function. */
 export interface Code {

@@ -2,12 +2,13 @@ import { dayInWords, dayOf, type Id, type Problem } from '@remit/kernel';
 import type { ChangedCell, MatrixCell, Verdict } from '@remit/accountability';
 import type { Views, WithLineage } from '@remit/accountability/nest';
 import { pageOf } from '@remit/web/nest';
-import { inGroups } from '../shell/choices.js';
-import { linkTo } from '../shell/page-frame.js';
+import { clusterName } from '../people/people-words.js';
+import { type Choice, clusterChoices, inGroups } from '../shell/choices.js';
+import { type Link, linkTo } from '../shell/page-frame.js';
 import { type PlaceForm, placeForm } from '../shell/place-form.js';
 import { type Asked, partsOf, type Reading } from '../shell/reading.js';
 import { changeOf, isVaried, marksOf, sourceInWords } from '../shell/verdict-words.js';
-import { functionName, schoolName, verdictInWords } from '../shell/words.js';
+import { byName, functionName, schoolName, verdictInWords } from '../shell/words.js';
 import { type Code, codesIn, type Column, columnsOf, type GridRow, keyOf, tiersIn } from './grid.js';
 
 /** What the page of a matrix shows. */
@@ -27,9 +28,13 @@ export interface MatrixModel {
     readonly kept: readonly { readonly name: string; readonly value: string }[];
     readonly since: { readonly day: string; readonly month: string; readonly year: string } | undefined;
     readonly varied: boolean;
+    /** None where there is nothing to choose from. */
+    readonly clusters: readonly Choice[];
+    /** Whether something is left out. */
+    readonly some: boolean;
     readonly all: string;
   };
-  readonly links: readonly { readonly text: string; readonly href: string }[];
+  readonly links: readonly Link[];
 }
 
 export const matrixPage = pageOf<MatrixModel>('matrix/matrix');
@@ -42,19 +47,30 @@ export interface MatrixAsked {
   /** `YYYY-MM-DD`: only what has changed since that day. */
   readonly since?: string | undefined;
   readonly varied?: 'yes' | undefined;
+  /** Only the schools of this cluster. */
+  readonly cluster?: Id | undefined;
 }
 
 /** What the record says: the cells, and, when it was asked what has changed, those that did. */
 export interface MatrixRead {
   readonly view: Views['matrix'] & WithLineage;
   readonly changed: readonly ChangedCell[] | undefined;
+  /** The schools of the cluster on the day, when it was asked for one. */
+  readonly inCluster: ReadonlySet<Id | null> | undefined;
 }
 
 /** The page of a matrix. */
-export function matrixModel(reading: Reading, asked: MatrixAsked, { view, changed }: MatrixRead): MatrixModel {
+export function matrixModel(
+  reading: Reading,
+  asked: MatrixAsked,
+  { view, changed, inCluster }: MatrixRead,
+): MatrixModel {
   const before = changed === undefined ? undefined : new Map(changed.map((cell) => [keyOfCell(cell), cell.before]));
   const shown = view.cells.filter(
-    (cell) => (before === undefined || before.has(keyOfCell(cell))) && (asked.varied === undefined || isVaried(cell)),
+    (cell) =>
+      (before === undefined || before.has(keyOfCell(cell))) &&
+      (asked.varied === undefined || isVaried(cell)) &&
+      (inCluster === undefined || inCluster.has(cell.school)),
   );
   const known = shown.filter(({ status }) => status !== 'not-in-trust' && status !== 'before-record');
   const tiers = tiersIn(reading, known);
@@ -68,7 +84,7 @@ export function matrixModel(reading: Reading, asked: MatrixAsked, { view, change
   return {
     ...headingOf(reading, asked, view),
     lineage: view.lineage?.says,
-    nothing: nothingIn(reading, asked, { all: view.cells, shown, known }),
+    nothing: nothingIn(reading, asked, { all: view.cells, known, inCluster }),
     columns,
     groups: groupsOf(reading, asked, rows),
     key: keyOf([...rows.values()]),
@@ -88,12 +104,13 @@ function placeName(reading: Reading, school: Id | null): string {
 
 function headingOf(
   reading: Reading,
-  { function: id, school }: MatrixAsked,
+  { function: id, school, cluster }: MatrixAsked,
   { cells }: Views['matrix'],
 ): Pick<MatrixModel, 'heading' | 'caption' | 'firstColumn'> {
   const on = dayInWords(dayOf(reading.on));
   if (id !== undefined) {
-    const name = functionName(reading, id);
+    const within = cluster === undefined ? '' : ` in ${clusterName(reading, cluster)}`;
+    const name = `${functionName(reading, id)}${within}`;
     return { heading: `${name}: who does what`, caption: `${name}, on ${on}`, firstColumn: 'Place' };
   }
   const place = school === undefined ? 'the trust as a whole' : schoolName(reading, cells[0]?.school ?? school);
@@ -138,7 +155,13 @@ function groupsOf(
   { function: id }: MatrixAsked,
   rows: ReadonlyMap<MatrixCell, GridRow>,
 ): MatrixModel['groups'] {
-  if (id !== undefined) return rows.size === 0 ? [] : [{ group: undefined, rows: [...rows.values()] }];
+  if (id !== undefined) {
+    const [atSchools, whole] = [true, false].map((isSchool) =>
+      [...rows].filter(([{ school }]) => (school !== null) === isSchool).map(([, row]) => row),
+    );
+    const sorted = [...(whole ?? []), ...(atSchools ?? []).toSorted(byName)];
+    return rows.size === 0 ? [] : [{ group: undefined, rows: sorted }];
+  }
   const byFunction = new Map([...rows].map(([cell, row]) => [cell.function, row]));
   const functions = reading.names.functions.filter((fn) => byFunction.has(fn.id));
   return inGroups(functions).map(({ group, functions: of }) => ({
@@ -149,18 +172,24 @@ function groupsOf(
 
 interface Cells {
   readonly all: readonly MatrixCell[];
-  readonly shown: readonly MatrixCell[];
   readonly known: readonly MatrixCell[];
+  readonly inCluster: MatrixRead['inCluster'];
 }
 
-function nothingIn(reading: Reading, { school, since, varied }: MatrixAsked, cells: Cells): string | undefined {
-  if (cells.known.length > 0) return undefined;
+function nothingIn(reading: Reading, asked: MatrixAsked, { all, known, inCluster }: Cells): string | undefined {
+  if (known.length > 0) return undefined;
+  const { school, since, varied, cluster } = asked;
   const on = dayInWords(dayOf(reading.on));
-  const [first] = cells.all;
+  const [first] = all;
   if (first?.status === 'before-record') return `The trust has no record yet on ${on}. Choose a later day.`;
   if (first?.status === 'not-in-trust') {
     const name = schoolName(reading, first.school ?? school ?? '');
     return `${name} was not in the trust on ${on}. Choose another day, or another school.`;
+  }
+  if (cluster !== undefined && !all.some((cell) => inCluster?.has(cell.school) === true)) {
+    const name = clusterName(reading, cluster);
+    if (inCluster?.size === 0) return `No school was in ${name} on ${on}. Choose another day, or another cluster.`;
+    return `Nothing here is about a school in ${name}. Choose another cluster, or all schools.`;
   }
   if (varied !== undefined) return `No variation or intervention applies here on ${on}.`;
   return since === undefined
@@ -168,19 +197,27 @@ function nothingIn(reading: Reading, { school, since, varied }: MatrixAsked, cel
     : `Nothing here differs between ${dayInWords(dayOf(since))} and ${on}.`;
 }
 
-function countedIn(shown: number, all: number, { function: id, since, varied }: MatrixAsked): string {
+function countedIn(shown: number, all: number, { function: id, ...only }: MatrixAsked): string {
   const what = id === undefined ? ['function', 'functions'] : ['place', 'places'];
   const words = (count: number): string => `${String(count)} ${(count === 1 ? what[0] : what[1]) ?? ''}`;
-  return since === undefined && varied === undefined ? words(all) : `${String(shown)} of ${words(all)}`;
+  return isSome(only) ? `${String(shown)} of ${words(all)}` : words(all);
 }
 
-function onlyForm(reading: Reading, { since, varied, ...cells }: MatrixAsked): MatrixModel['only'] {
+/** Whether an address asks for a part of the matrix. */
+function isSome({ since, varied, cluster }: Pick<MatrixAsked, 'since' | 'varied' | 'cluster'>): boolean {
+  return since !== undefined || varied !== undefined || cluster !== undefined;
+}
+
+function onlyForm(reading: Reading, asked: MatrixAsked): MatrixModel['only'] {
+  const { since, varied, cluster, ...cells } = asked;
   const kept = Object.entries({ ...cells, on: reading.on, known: reading.known });
   return {
     action: `/trusts/${reading.trust}/matrix`,
     kept: kept.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])),
     since: since === undefined ? undefined : partsOf(since),
     varied: varied !== undefined,
+    clusters: cells.function === undefined ? [] : clusterChoices(reading, cluster),
+    some: isSome(asked),
     all: linkTo(reading, 'matrix', cells),
   };
 }
@@ -197,6 +234,7 @@ function linksOf(reading: Reading, { function: id, school }: MatrixAsked): Matri
 /** What the form shows that asks whose matrix is wanted. */
 export interface MatrixChoiceModel extends PlaceForm {
   readonly trust: string;
+  readonly clusters: readonly Choice[];
 }
 
 export const matrixChoicePage = pageOf<MatrixChoiceModel>('matrix/choose');
@@ -206,5 +244,6 @@ export function matrixChoiceModel(reading: Reading, asked: Asked, problem?: Prob
   return {
     ...placeForm(reading, { path: 'matrix', asked, problem }),
     trust: linkTo(reading, 'matrix', { only: 'trust' }),
+    clusters: clusterChoices(reading, asked['cluster']),
   };
 }

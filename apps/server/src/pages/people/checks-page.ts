@@ -8,17 +8,12 @@ import type {
   RegisterFinding,
   RuleInForce,
 } from '@remit/accountability';
-import type { Views, WithPeople } from '@remit/accountability/nest';
+import type { PeopleShown, Views, WithPeople } from '@remit/accountability/nest';
 import type { TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { counted } from './people-words.js';
-
-interface Link {
-  readonly text: string;
-  readonly href: string;
-}
+import { counted, inNames } from '../shell/words.js';
 
 interface FindingShown {
   readonly mark: string;
@@ -45,7 +40,7 @@ export function checksModel(reading: Reading, view: Views['checks'] & WithPeople
   const { says, findings, checks, counts } = view;
   return {
     says,
-    findings: findings.map((finding) => findingShown(reading, finding)),
+    findings: findings.map((finding) => findingShown(reading, finding, view.people ?? {})),
     made: checks.length === 0 ? undefined : checksTable(checks),
     counts: counts === null ? undefined : countsTable(counts),
   };
@@ -53,10 +48,11 @@ export function checksModel(reading: Reading, view: Views['checks'] & WithPeople
 
 const WEIGHTS: Readonly<Record<FindingWeight, string>> = { must: 'MUST', should: 'SHOULD', note: 'NOTE' };
 
-function findingShown(reading: Reading, { weight, says, rule, holders, entries }: RegisterFinding): FindingShown {
+function findingShown(reading: Reading, finding: RegisterFinding, people: PeopleShown): FindingShown {
+  const { weight, says, rule, holders, entries } = finding;
   return {
     mark: WEIGHTS[weight],
-    says,
+    says: inNames(reading, says, people),
     requires: rule.requires,
     source: sourceOf(rule),
     note: rule.note,
@@ -64,7 +60,7 @@ function findingShown(reading: Reading, { weight, says, rule, holders, entries }
       text: reading.names.holders.find((holder) => holder.id === id)?.name ?? id,
       href: linkTo(reading, `people/${id}`),
     })),
-    entries: entries.map((n) => ({ text: String(n), href: linkTo(reading, `audit/entries/${String(n)}`) })),
+    entries: entries.map((n) => ({ text: String(n), href: entryLink(reading, n).href })),
   };
 }
 

@@ -3,13 +3,12 @@ import { type HeldPart, type Holding, type Office } from '@remit/accountability'
 import type { HolderView, Views, WithPeople } from '@remit/accountability/nest';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
-import type { Reading } from '../shell/reading.js';
-import { schoolName } from '../shell/words.js';
-import { sourceInWords, tierInWords } from '../shell/verdict-words.js';
+import { entryLink, linkTo } from '../shell/page-frame.js';
+import { isOn, type Reading } from '../shell/reading.js';
+import { capital, counted, functionName, schoolName, tierInWords } from '../shell/words.js';
+import { sourceInWords } from '../shell/verdict-words.js';
 import {
   capacityInWords,
-  counted,
   coverageCell,
   firstDay,
   lastDay,
@@ -45,8 +44,8 @@ type Seen = HolderView['holder'];
 export function holderModel(reading: Reading, view: HolderView, held: HoldingsView): HolderModel {
   const { on } = reading;
   const { holder } = view;
-  const there = holder.from <= on && (holder.until === null || on < holder.until);
-  const serving = view.offices.filter(({ from, until }) => from <= on && (until === null || on < until));
+  const there = isOn(holder, on);
+  const serving = view.offices.filter((office) => isOn(office, on));
   const others = view.offices.filter((office) => !serving.includes(office)).toReversed();
   return {
     name: holder.name,
@@ -74,10 +73,7 @@ function rowsOf(reading: Reading, holder: Seen): SummaryRow[] {
     row('First day', { text: firstDay(from) }),
     ...(until === null ? [] : [row('Last day', { text: lastDay(until) })]),
     ...(minimum === 0 ? [] : [row('Fewest people', { text: String(minimum) })]),
-    row('Recorded in', {
-      text: `Entry ${String(entry)}`,
-      href: linkTo(reading, `audit/entries/${String(entry)}`),
-    }),
+    row('Recorded in', entryLink(reading, entry)),
   ];
 }
 
@@ -96,7 +92,7 @@ function officesTable(
       { text: capacityInWords(as) },
       { text: firstDay(from) },
       { text: lastDay(until), note: endsWithHolder ? 'when it came to its end' : undefined },
-      { text: `Entry ${String(entry)}`, href: linkTo(reading, `audit/entries/${String(entry)}`) },
+      entryLink(reading, entry),
     ]),
   };
 }
@@ -134,12 +130,11 @@ export function holdingTables(reading: Reading, holdings: readonly Holding[]): T
 
 function holdingRow(reading: Reading, group: readonly Holding[]): TableCell[] {
   const [first] = group as readonly [Holding];
-  const name = reading.names.functions.find(({ id }) => id === first.function)?.name ?? first.function;
   const cell = { function: first.function, school: first.school };
   const href =
     group.length === 1 ? linkTo(reading, 'who', cell) : linkTo(reading, 'matrix', { function: first.function });
   return [
-    { text: name, href, note: limitInWords(first) },
+    { text: functionName(reading, first.function), href, note: limitInWords(first) },
     whereCell(
       reading,
       group.map(({ school }) => school),
@@ -166,8 +161,4 @@ function whereCell(reading: Reading, schools: readonly (Id | null)[]): TableCell
   const many = named.length === all ? `all ${String(all)} schools` : `${String(named.length)} schools`;
   const text = [...trust, many].join(' and ');
   return { text: capital(text) };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

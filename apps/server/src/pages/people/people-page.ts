@@ -1,13 +1,15 @@
 import { dayOf, type Id } from '@remit/kernel';
 import { type HolderPortrayed, type Office, type Portrait, TERM_NOTICE_DAYS } from '@remit/accountability';
-import type { OfficesView, WithPeople } from '@remit/accountability/nest';
+import type { OfficesView, SchoolView, WithPeople } from '@remit/accountability/nest';
 import { looksAfter } from '@remit/structure';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
+import { notInTrust } from '../schools/school-page.js';
 import { type Choice, schoolChoices } from '../shell/choices.js';
 import { linkTo } from '../shell/page-frame.js';
-import type { Asked, Reading } from '../shell/reading.js';
-import { capacityInWords, counted, firstDay, holderCell, lastDay, personLink, vacancyOf } from './people-words.js';
+import { type Asked, isOn, type Reading } from '../shell/reading.js';
+import { byName, counted } from '../shell/words.js';
+import { capacityInWords, firstDay, holderCell, lastDay, ownOf, personLink, vacancyOf } from './people-words.js';
 
 interface Tab {
   readonly text: string;
@@ -18,6 +20,8 @@ interface Tab {
 /** What the page of bodies and posts shows. */
 export interface PeopleModel {
   readonly says: string;
+  /** Which school is meant, when it was asked for by another number. */
+  readonly lineage?: string;
   readonly tabLinks: readonly Tab[];
   /** For choosing a school; the rest of the address goes along unseen. */
   readonly filter: {
@@ -31,6 +35,8 @@ export interface PeopleModel {
   /** Earlier and later parts of a list that is too long for one page. */
   readonly parts: readonly { readonly text: string; readonly href: string }[];
   readonly checks: string;
+  /** Whether it is about who serves on the day, and not about when terms end. */
+  readonly onDay: boolean;
 }
 
 export const peoplePage = pageOf<PeopleModel>('people/people');
@@ -59,7 +65,7 @@ export function peopleNow(reading: Reading, asked: Asked, portrait: ShownPortrai
         shown.filter((each) => !isBody(each)),
         portrait,
       ),
-      ...(many ? [schoolsTable(reading, portrait)] : []),
+      ...(many ? schoolsTable(reading, portrait) : []),
     ],
     nothing: 'No body or post is recorded for this day.',
   };
@@ -118,6 +124,18 @@ export function peopleBefore(reading: Reading, asked: Asked, { offices, people }
   };
 }
 
+/**
+ * The list of a school, with which school is meant. On a day on which it is not in the trust that is said, and nothing
+ * about who serves there then: a list without a vacancy would pass for a school where nobody is missing.
+ */
+export function ofSchool(reading: Reading, model: PeopleModel, view: SchoolView): PeopleModel {
+  const lineage = view.lineage === undefined ? {} : { lineage: view.lineage.says };
+  const absent = notInTrust(reading, view);
+  if (absent === undefined) return { ...model, ...lineage };
+  if (!model.onDay) return { ...model, ...lineage, says: `${absent} ${model.says}` };
+  return { ...model, ...lineage, says: absent, tables: [], nothing: 'Choose another day, or another school.' };
+}
+
 const TABS: readonly (readonly [show: string | undefined, text: string])[] = [
   [undefined, 'On this day'],
   ['vacant', 'Vacancies'],
@@ -129,7 +147,7 @@ function around(
   reading: Reading,
   { school }: Asked,
   show: string | undefined,
-): Pick<PeopleModel, 'tabLinks' | 'filter' | 'parts' | 'checks'> {
+): Pick<PeopleModel, 'tabLinks' | 'filter' | 'parts' | 'checks' | 'onDay'> {
   const { trust, on, known } = reading;
   const kept = Object.entries({ show, on, known }).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value }],
@@ -143,6 +161,7 @@ function around(
     filter: { action: `/trusts/${trust}/people`, schools: schoolChoices(reading, school), kept },
     parts: [],
     checks: linkTo(reading, 'checks'),
+    onDay: show === undefined || show === 'vacant',
   };
 }
 
@@ -160,10 +179,6 @@ function inSomePlaces(count: number): string {
 
 function isBody({ kind }: HolderPortrayed): boolean {
   return kind === 'body';
-}
-
-function isOn({ from, until }: Office, on: string): boolean {
-  return from <= on && (until === null || on < until);
 }
 
 function bodyTable(reading: Reading, body: HolderPortrayed, { people }: WithPeople): TableModel {
@@ -216,12 +231,16 @@ function postTables(reading: Reading, posts: readonly HolderPortrayed[], { peopl
   return [{ caption: 'Posts', columns: ['Post', 'Person', 'Capacity', 'First day', 'Last day'], rows }];
 }
 
-function schoolsTable(reading: Reading, portrait: ShownPortrait): TableModel {
-  return {
+/** Of the schools that have any: a trust from the register has none, and rows of nought would say nothing. */
+function schoolsTable(reading: Reading, portrait: ShownPortrait): TableModel[] {
+  const withOwn = portrait.schools
+    .map((school) => ({ ...school, own: ownOf(portrait.holders, school.school) }))
+    .filter(({ own }) => own.length > 0);
+  if (withOwn.length === 0) return [];
+  const table = {
     caption: 'Bodies and posts of each school',
     columns: ['School', 'People', 'Somebody is missing in'],
-    rows: portrait.schools.map(({ school, name }) => {
-      const own = portrait.holders.filter(({ covers }) => 'schools' in covers && covers.schools.includes(school));
+    rows: withOwn.toSorted(byName).map(({ school, name, own }) => {
       const people = new Set(own.flatMap((holder) => holder.people.map(({ person }) => person))).size;
       const short = own.filter(({ lacks }) => lacks !== null).map((holder) => holder.name);
       return [
@@ -231,6 +250,7 @@ function schoolsTable(reading: Reading, portrait: ShownPortrait): TableModel {
       ];
     }),
   };
+  return [table];
 }
 
 function officeTables(

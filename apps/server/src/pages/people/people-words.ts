@@ -3,14 +3,9 @@ import type { Capacity, Coverage } from '@remit/structure';
 import type { HolderPortrayed, Lack } from '@remit/accountability';
 import type { PeopleShown } from '@remit/accountability/nest';
 import type { TableCell } from '@remit/web';
-import { linkTo } from '../shell/page-frame.js';
+import { type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { personName, schoolName } from '../shell/words.js';
-
-interface Link {
-  readonly text: string;
-  readonly href: string;
-}
+import { capital, counted, personName, schoolName } from '../shell/words.js';
 
 const CAPACITIES: Readonly<Record<Capacity, string>> = {
   acting: 'Acting',
@@ -33,11 +28,6 @@ export function firstDay(from: string): string {
 /** The last day of something that holds until the day before `until`; empty while no end is recorded. */
 export function lastDay(until: string | null): string {
   return until === null ? '' : dayInWords(dayOf(until) - 1);
-}
-
-/** "1 person", "3 people". */
-export function counted(count: number, one: string, many: string): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
 }
 
 /** A person's name with the page about them. */
@@ -73,8 +63,7 @@ function sinceInWords(on: string, { since }: Lack): string {
 
 /** A word of the register with a capital: `primary` is "Primary"; an id as words: `earned-autonomy` is "Earned autonomy". */
 export function asWords(text: string): string {
-  const words = text.replaceAll(/[-_.]+/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(text.replaceAll(/[-_.]+/g, ' '));
 }
 
 /** A body or post with the page about it, and the school that it is for: every school may have a headteacher. */
@@ -85,6 +74,11 @@ export function holderCell(reading: Reading, id: Id): TableCell {
   const [first = '', ...others] = holder.covers.schools.map((school) => schoolName(reading, school));
   if (holder.name.includes(first)) return cell;
   return { ...cell, note: `${first}${others.length === 0 ? '' : ` and ${String(others.length)} more`}` };
+}
+
+/** The bodies and posts that are a school's own, alone or with others. */
+export function ownOf(holders: readonly HolderPortrayed[], school: Id): HolderPortrayed[] {
+  return holders.filter(({ covers }) => 'schools' in covers && covers.schools.includes(school));
 }
 
 /** What a body or post looks after, with the pages about it; a text alone when there is no such page. */

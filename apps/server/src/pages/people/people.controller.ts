@@ -2,7 +2,15 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { GetHolder, GetOffices, GetPortrait, GetView, type Standing } from '@remit/accountability/nest';
+import {
+  GetHolder,
+  GetOffices,
+  GetPortrait,
+  GetSchool,
+  GetView,
+  type SchoolView,
+  type Standing,
+} from '@remit/accountability/nest';
 import { valueOf } from '@remit/record/nest';
 import { Requires } from '../access/requires.js';
 import { PageDesk } from '../shell/page-desk.js';
@@ -11,7 +19,15 @@ import { type Exchange, readPage } from '../shell/read-page.js';
 import { type Asked, questionOf, type Reading } from '../shell/reading.js';
 import { checksModel, checksPage } from './checks-page.js';
 import { holderModel, holderPage } from './holder-page.js';
-import { peopleBefore, peopleEnding, peopleMissing, type PeopleModel, peopleNow, peoplePage } from './people-page.js';
+import {
+  ofSchool,
+  peopleBefore,
+  peopleEnding,
+  peopleMissing,
+  type PeopleModel,
+  peopleNow,
+  peoplePage,
+} from './people-page.js';
 import { personModel, personPage } from './person-page.js';
 
 type PageRequest = Exchange['request'];
@@ -29,9 +45,11 @@ export class PeopleController {
   @Get('people')
   people(@Req() request: PageRequest, @Res() response: Response): Promise<void> {
     return readPage(this.desk, { request, response }, async (reading, asked) => {
-      const { model, standing } = await this.list(reading, asked);
+      const of = await this.schoolAsked(reading, asked);
+      const { model, standing } = await this.list(reading, of === undefined ? asked : { ...asked, school: of.school });
       const place = { title: 'People', path: 'people', asked, standing };
-      return this.desk.page(peoplePage, { reading, place, model });
+      const shown = of === undefined ? model : ofSchool(reading, model, of);
+      return this.desk.page(peoplePage, { reading, place, model: shown });
     });
   }
 
@@ -69,6 +87,12 @@ export class PeopleController {
       const place = placeOf(reading, 'Checks of members, trustees and officers', 'checks', asked, view);
       return this.desk.page(checksPage, { reading, place, model: checksModel(reading, view) });
     });
+  }
+
+  /** The school that a list is asked for, by its id or its URN. @throws RefusedRequest when the record does not know it */
+  private async schoolAsked(reading: Reading, { school }: Asked): Promise<SchoolView | undefined> {
+    if (school === undefined) return undefined;
+    return valueOf(await this.queries.execute(new GetSchool(reading.trust, { ...questionOf(reading), school })));
   }
 
   private async list(

@@ -3,9 +3,9 @@ import type { Office } from '@remit/accountability';
 import type { OfficesView, Views, WithPeople } from '@remit/accountability/nest';
 import type { TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
-import type { Reading } from '../shell/reading.js';
-import { personName } from '../shell/words.js';
+import { entryLink } from '../shell/page-frame.js';
+import { isOn, type Reading } from '../shell/reading.js';
+import { capital, personName } from '../shell/words.js';
 import { holdingTables } from './holder-page.js';
 import { capacityInWords, firstDay, holderCell, lastDay } from './people-words.js';
 
@@ -32,12 +32,12 @@ export function personModel(
 ): PersonModel {
   const { on } = reading;
   const shown = people?.[id];
-  const now = offices.filter(({ from, until }) => from <= on && (until === null || on < until));
+  const now = offices.filter((office) => isOn(office, on));
   const later = offices.filter(({ from }) => on < from);
   const before = offices.filter(({ until }) => until !== null && until <= on).toReversed();
   return {
     heading: shown !== undefined && 'name' in shown ? shown.name : id,
-    aboutName: shown === undefined ? NO_NAME : 'name' in shown ? undefined : sentence(personName(id, shown)),
+    aboutName: shown === undefined ? NO_NAME : 'name' in shown ? undefined : `${capital(personName(id, shown))}.`,
     id,
     roles: [
       ...rolesTable(reading, 'On this day', now),
@@ -50,10 +50,6 @@ export function personModel(
 
 const NO_NAME = 'No name is recorded for this person: the record knows them by their id alone.';
 
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-}
-
 function rolesTable(reading: Reading, caption: string, offices: readonly Office[]): TableModel[] {
   if (offices.length === 0) return [];
   return [
@@ -65,7 +61,7 @@ function rolesTable(reading: Reading, caption: string, offices: readonly Office[
         { text: capacityInWords(as) },
         { text: firstDay(from) },
         { text: lastDay(until), note: endsWithHolder ? 'when it came to its end' : undefined },
-        { text: `Entry ${String(entry)}`, href: linkTo(reading, `audit/entries/${String(entry)}`) },
+        entryLink(reading, entry),
       ]),
     },
   ];

@@ -1,8 +1,8 @@
 import { pageOf } from '@remit/web/nest';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
+import { daysInWords } from '../shell/words.js';
 import { type CommandForm, fieldsOf, GROUNDS } from './forms/command-form.js';
-import { daysInWords } from './forms/choice-fields.js';
 import { schemeToStartFrom } from './forms/delegation-forms.js';
 import { type Fault, type Field, type FieldShown, type Known, NO_ELEMENT } from './forms/field.js';
 import type { Typed } from './forms/typed.js';

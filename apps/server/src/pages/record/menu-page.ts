@@ -9,6 +9,8 @@ export interface MenuModel {
     readonly group: string;
     readonly forms: readonly { readonly text: string; readonly href: string }[];
   }[];
+  /** Where files are brought from other programs; `undefined` for somebody who may not. */
+  readonly imports: { readonly register: string; readonly scheme: string } | undefined;
   /** Where entries are found to be corrected; `undefined` for somebody who may not. */
   readonly log: string | undefined;
 }
@@ -20,7 +22,7 @@ export function pathOf(form: CommandForm): string {
   return `${actionOf(form) === 'record-people' ? 'record/people' : 'record'}/${addressOf(form)}`;
 }
 
-/** Forms under their headings. @param corrects whether the log is offered too */
+/** Forms under their headings. @param corrects whether the log and imports are offered too */
 export function menuModel(reading: Reading, forms: readonly CommandForm[], corrects: boolean): MenuModel {
   const groups = GROUPS.map((group) => ({
     group,
@@ -30,6 +32,9 @@ export function menuModel(reading: Reading, forms: readonly CommandForm[], corre
   }));
   return {
     groups: groups.filter((each) => each.forms.length > 0),
+    imports: corrects
+      ? { register: linkTo(reading, 'record/register'), scheme: linkTo(reading, 'record/scheme-file') }
+      : undefined,
     log: corrects ? linkTo(reading, 'audit/entries') : undefined,
   };
 }

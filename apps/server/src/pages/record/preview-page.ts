@@ -5,8 +5,7 @@ import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { amountInWords, schoolName, verdictInWords } from '../shell/words.js';
-import { tierInWords } from '../shell/verdict-words.js';
+import { amountInWords, functionName, schoolName, tierInWords, verdictInWords } from '../shell/words.js';
 import type { Sending } from './form-page.js';
 
 /** Something to look at before a draft is adopted, and the lines or functions that it is about. */
@@ -156,10 +155,6 @@ function placesCell(reading: Reading, places: ReadonlySet<Id | null>): TableCell
 
 function functionHref(reading: Reading, id: Id): string {
   return linkTo(reading, 'matrix', { function: id });
-}
-
-function functionName({ names }: Reading, id: Id): string {
-  return names.functions.find((fn) => fn.id === id)?.name ?? id;
 }
 
 /** What findings that concern single lines have in common. */

@@ -14,7 +14,7 @@ import type { Asked, Reading } from '../shell/reading.js';
 import { checkPage, movedModel, movedPage } from './check-page.js';
 import { type Filled, formModel, formPage } from './form-page.js';
 import { actionOf, type CommandForm, fieldsOf } from './forms/command-form.js';
-import { type Fault, type Known, type Values, withValue } from './forms/field.js';
+import { type Fault, type Known, NO_ELEMENT, type Values, withValue } from './forms/field.js';
 import { faultOf, readForm, typedFor } from './forms/read-form.js';
 import { previewOf, previewPage } from './preview-page.js';
 import { keptText, type SentForm, sentForm } from './sent-form.js';
@@ -162,7 +162,12 @@ export class Recording {
   private async sentBefore(all: Sent, { entry }: Problem, { response }: Exchange): Promise<void> {
     const known = await this.known(all.trust);
     const says = `This form was sent before and recorded as entry ${String(entry)}, with other values. Send it again to record this as well; to put entry ${String(entry)} right, correct that entry.`;
-    const again = { ...filledOf(all, [{ at: '', says }]), known, commandId: randomUUID(), position: known.position };
+    const again = {
+      ...filledOf(all, [{ at: NO_ELEMENT, says }]),
+      known,
+      commandId: randomUUID(),
+      position: known.position,
+    };
     response.status(409).send(this.form(all.reading, again));
   }
 
@@ -221,7 +226,7 @@ function withoutData(problem: Problem): Problem {
 }
 
 /** Who records, and in which of their roles. @throws RefusedRequest when nobody is signed in */
-function actorOf(action: Action): { readonly id: Id; readonly as: string } {
+export function actorOf(action: Action): { readonly id: Id; readonly as: string } {
   const viewer: Viewer | undefined = visits.getStore()?.viewer;
   const role = viewer?.roles.find((each) => may([each], action));
   if (viewer === undefined || role === undefined) throw new RefusedRequest(NOBODY);

@@ -18,6 +18,9 @@ export interface SentForm {
 /** Elements of every form that are no fields of a command. */
 const OWN = ['_csrf', 'step', 'commandId', 'position', 'typed'];
 
+/** More than anybody types into one box: the record takes at most 5,000 as one text, and a box of lines holds several. */
+const CHARACTERS_MAX = 30_000;
+
 /** Reads what a form sent: the fields themselves, or, from a page in between, all of them as they were. @throws RefusedRequest */
 export function sentForm(posted: object): SentForm {
   const all = typedOf(posted);
@@ -26,8 +29,11 @@ export function sentForm(posted: object): SentForm {
   );
   if (commandId === '' || !/^\d{1,9}$/.test(position)) throw new RefusedRequest(NO_FORM);
   const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !OWN.includes(name)));
+  const typed = kept === undefined ? fields : keptIn(kept);
+  const tooLong = Object.values(typed).some((texts) => texts.some((text) => text.length > CHARACTERS_MAX));
+  if (tooLong) throw new RefusedRequest(TEXT_TOO_LONG);
   return {
-    typed: kept === undefined ? fields : keptIn(kept),
+    typed,
     step: step === 'record' || step === 'change' ? step : 'send',
     commandId,
     position: Number(position),
@@ -47,6 +53,12 @@ function keptIn(text: string): Typed {
     throw new RefusedRequest(NO_FORM);
   }
 }
+
+const TEXT_TOO_LONG: Problem = {
+  code: 'WEB.TEXT_TOO_LONG',
+  expected: `at most ${String(CHARACTERS_MAX)} characters in one box`,
+  detail: `One of the boxes of the form holds more than ${CHARACTERS_MAX.toLocaleString('en-GB')} characters, so nothing was recorded. Go back, shorten what stands in it and send the form again.`,
+};
 
 const NO_FORM: Problem = {
   code: 'WEB.FORM_BROKEN',

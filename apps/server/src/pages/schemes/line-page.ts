@@ -7,8 +7,8 @@ import type { SummaryRow } from '../people/holder-page.js';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { sourceInWords } from '../shell/verdict-words.js';
-import { functionName, schoolName, verdictInWords } from '../shell/words.js';
-import { daysInWords, lineAnchor, lineInWords, linePath, partsOfLine, schemeLink } from './scheme-words.js';
+import { capital, daysInWords, functionName, schoolName, verdictInWords } from '../shell/words.js';
+import { lineAnchor, lineInWords, linePath, partsOfLine, schemeLink } from './scheme-words.js';
 
 /** What the page of one line of a scheme shows. */
 export interface LineModel {
@@ -37,7 +37,7 @@ export function lineModel(
   return {
     heading: `Line ${line.line}: ${functionName(reading, line.function)}`,
     rows: [
-      { key: 'Scheme', cells: [{ ...schemeLink(reading, scheme), note: daysInWords(scheme) }] },
+      { key: 'Scheme', cells: [{ ...schemeLink(reading, scheme), note: capital(daysInWords(scheme)) }] },
       ...partsOfLine(reading, line).map(({ part, who }) => ({ key: part, cells: [{ text: who }] })),
     ],
     history: historyTable(reading, line, schemes),
@@ -54,7 +54,7 @@ function historyTable(reading: Reading, { function: id }: Line, schemes: readonl
     rows: versions
       .map(({ scheme, line }, at): TableCell[] => [
         schemeLink(reading, scheme),
-        { text: daysInWords(scheme) },
+        { text: capital(daysInWords(scheme)) },
         line === undefined
           ? { text: 'None' }
           : { text: line.line, href: linkTo(reading, linePath(scheme.id, lineKey(scheme.lines, line))) },

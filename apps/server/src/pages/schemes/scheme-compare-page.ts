@@ -5,11 +5,10 @@ import type { SchemeImpactView } from '@remit/accountability/nest';
 import { civilDate, dayInWords, dayOf } from '@remit/kernel';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { counted } from '../people/people-words.js';
 import { previewOf } from '../record/preview-page.js';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { functionName } from '../shell/words.js';
+import { counted, functionName } from '../shell/words.js';
 import { linePath, partsOfLine } from './scheme-words.js';
 
 /** What the page of two versions beside each other shows. */

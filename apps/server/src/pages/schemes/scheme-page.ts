@@ -5,25 +5,18 @@ import { FunctionGroups, type PublishedDocument } from '@remit/exchange';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import type { SummaryRow } from '../people/holder-page.js';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import { asQuery, type Reading } from '../shell/reading.js';
-import { functionName } from '../shell/words.js';
+import { capital, daysInWords, functionName } from '../shell/words.js';
 import {
-  daysInWords,
   decidesInWords,
   decisionInWords,
-  entryLink,
   lineAnchor,
   linePath,
   othersInWords,
   standingCell,
   versionInWords,
 } from './scheme-words.js';
-
-interface Link {
-  readonly text: string;
-  readonly href: string;
-}
 
 /** The lines about functions of one subject. */
 interface LinesGroup extends TableModel {
@@ -92,7 +85,7 @@ function rowsOf(reading: Reading, scheme: SchemeSeen, decision: DecisionOf | und
   const decided = decisionInWords(decision);
   return [
     { key: 'Status', cells: [standingCell(scheme)] },
-    { key: 'In force', cells: [{ text: daysInWords(scheme) }] },
+    { key: 'In force', cells: [{ text: capital(daysInWords(scheme)) }] },
     {
       key: 'Decided',
       cells: [{ text: decided === '' ? 'Not recorded' : decided, links: [entryLink(reading, scheme.entry)] }],

@@ -3,16 +3,10 @@ import type { InstrumentStanding, SchemeSeen } from '@remit/accountability';
 import type { DecisionOf } from '@remit/engine/nest';
 import { dayInWords, dayOf } from '@remit/kernel';
 import type { TableCell } from '@remit/web';
-import { coverageCell, firstDay, lastDay } from '../people/people-words.js';
-import { linkTo } from '../shell/page-frame.js';
+import { coverageCell } from '../people/people-words.js';
+import { type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { tierInWords } from '../shell/verdict-words.js';
-import { amountInWords, PARTS } from '../shell/words.js';
-
-interface Link {
-  readonly text: string;
-  readonly href: string;
-}
+import { amountInWords, PARTS, tierInWords } from '../shell/words.js';
 
 const STANDINGS: Readonly<Record<InstrumentStanding, NonNullable<TableCell['tag']>>> = {
   'in-force': { text: 'In force', colour: 'green' },
@@ -42,20 +36,10 @@ export function schemeCrumbs(reading: Reading, scheme?: SchemeSeen): Link[] {
   return scheme === undefined ? [schemes] : [schemes, schemeLink(reading, scheme)];
 }
 
-/** "From 1 September 2025", "1 September 2022 to 31 August 2025". */
-export function daysInWords({ from, until }: { readonly from: string; readonly until: string | null }): string {
-  return until === null ? `From ${firstDay(from)}` : `${firstDay(from)} to ${lastDay(until)}`;
-}
-
 /** When it was decided and by which decision; what the record does not say is left out. */
 export function decisionInWords({ decidedOn, decision }: DecisionOf = {}): string {
   const day = decidedOn === undefined ? [] : [dayInWords(dayOf(decidedOn))];
   return [...day, ...(decision === undefined ? [] : [decision])].join('. ');
-}
-
-/** An entry with its page. */
-export function entryLink(reading: Reading, entry: number): Link {
-  return { text: `Entry ${String(entry)}`, href: linkTo(reading, `audit/entries/${String(entry)}`) };
 }
 
 /** Who decides by a line, as the trust calls them; by amounts when there are limits. */

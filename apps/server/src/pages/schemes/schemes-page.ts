@@ -4,12 +4,12 @@ import type { DecisionOf } from '@remit/engine/nest';
 import { dayInWords, dayOf } from '@remit/kernel';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { counted, firstDay, lastDay } from '../people/people-words.js';
-import { linkTo } from '../shell/page-frame.js';
+import { firstDay, lastDay } from '../people/people-words.js';
+import { entryLink, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { VARIED } from '../shell/verdict-words.js';
-import { functionName } from '../shell/words.js';
-import { coveredCell, entryLink, schemeLink, standingCell } from './scheme-words.js';
+import { counted, functionName } from '../shell/words.js';
+import { coveredCell, schemeLink, standingCell } from './scheme-words.js';
 
 /** What the list of schemes shows. */
 export interface SchemesModel {

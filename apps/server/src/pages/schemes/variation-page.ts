@@ -4,11 +4,12 @@ import type { DecisionOf } from '@remit/engine/nest';
 import type { TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import type { SummaryRow } from '../people/holder-page.js';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { VARIED } from '../shell/verdict-words.js';
+import { capital, daysInWords } from '../shell/words.js';
 import { linesTable } from './scheme-page.js';
-import { coveredCell, daysInWords, decisionInWords, entryLink, standingCell } from './scheme-words.js';
+import { coveredCell, decisionInWords, standingCell } from './scheme-words.js';
 
 /** What the page of a variation shows. */
 export interface VariationModel {
@@ -32,7 +33,7 @@ export function variationModel(
     rows: [
       { key: 'Status', cells: [standingCell(variation)] },
       { key: 'For', cells: [coveredCell(reading, covers)] },
-      { key: 'In force', cells: [{ text: daysInWords(variation) }] },
+      { key: 'In force', cells: [{ text: capital(daysInWords(variation)) }] },
       ...(intervention === null ? [] : [{ key: 'Reference', cells: [{ text: intervention }] }]),
       decidedRow(reading, 'Decided', { entry: variation.entry, grounds }),
       ...(variation.endedBy === null

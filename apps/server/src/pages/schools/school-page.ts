@@ -2,25 +2,20 @@ import type { Membership, SchoolLink, SchoolProfile, SchoolSeat, VariationPortra
 import type { SchoolView, WithPeople } from '@remit/accountability/nest';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { VARIED } from '../shell/verdict-words.js';
+import { counted } from '../shell/words.js';
 import {
   asWords,
   capacityInWords,
   clusterName,
-  counted,
   firstDay,
   lastDay,
   personLink,
   vacancyOf,
 } from '../people/people-words.js';
 import type { SummaryRow } from '../people/holder-page.js';
-
-interface Link {
-  readonly text: string;
-  readonly href: string;
-}
 
 /** What the page of a school shows. */
 export interface SchoolModel {
@@ -41,11 +36,10 @@ export const schoolPage = pageOf<SchoolModel>('schools/school');
 export function schoolModel(reading: Reading, view: SchoolView): SchoolModel {
   const { school, seats, variations, inTrust, lineage } = view;
   const shown = membershipShown(reading, view);
-  const name = shown?.name ?? school;
   return {
-    name,
+    name: shown?.name ?? school,
     lineage: lineage?.says,
-    notThere: inTrust ? undefined : notThere(reading, name, view),
+    notThere: notInTrust(reading, view),
     tabLinks: tabsOf(reading, view),
     rows: [...rowsOf(reading, view, shown), ...(inTrust ? governedRows(reading, view) : [])],
     seats: seats.length === 0 ? undefined : seatsTable(reading, seats, view),
@@ -59,7 +53,12 @@ function membershipShown({ on }: Reading, { memberships }: SchoolProfile): Membe
   return begun.findLast(({ until }) => until === null || on < until) ?? begun.at(-1) ?? memberships[0];
 }
 
-function notThere({ on, names }: Reading, name: string, { memberships }: SchoolProfile): string {
+/** That a school is not in the trust on the day, and when it was or will be; `undefined` when it is. */
+export function notInTrust(reading: Reading, view: SchoolProfile): string | undefined {
+  const { school, inTrust, memberships } = view;
+  if (inTrust) return undefined;
+  const { on, names } = reading;
+  const name = membershipShown(reading, view)?.name ?? school;
   const before = memberships.filter(({ until }) => until !== null && until <= on).at(-1);
   const after = memberships.find(({ from }) => on < from);
   const said = [
@@ -112,10 +111,6 @@ function rowsOf(reading: Reading, view: SchoolProfile, shown: Membership | undef
 function daysCell(reading: Reading, { from, until, entry }: Membership): TableCell {
   const text = until === null ? `Since ${firstDay(from)}` : `${firstDay(from)} to ${lastDay(until)}`;
   return { text, links: [entryLink(reading, entry)] };
-}
-
-function entryLink(reading: Reading, entry: number): Link {
-  return { text: `Entry ${String(entry)}`, href: linkTo(reading, `audit/entries/${String(entry)}`) };
 }
 
 function sinceInWords({ from, until }: { readonly from: string; readonly until: string | null }): string {

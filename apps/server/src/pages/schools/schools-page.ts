@@ -2,14 +2,10 @@ import type { Id } from '@remit/kernel';
 import type { HolderPortrayed, Portrait, SchoolPortrayed } from '@remit/accountability';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { asWords, counted, firstDay } from '../people/people-words.js';
-
-interface Link {
-  readonly text: string;
-  readonly href: string;
-}
+import { byName, counted } from '../shell/words.js';
+import { asWords, firstDay, ownOf } from '../people/people-words.js';
 
 /** What the list of schools shows. */
 export interface SchoolsModel {
@@ -24,7 +20,8 @@ export const schoolsPage = pageOf<SchoolsModel>('schools/schools');
 
 /** The schools of the day by cluster. */
 export function schoolsModel(reading: Reading, portrait: Portrait): SchoolsModel {
-  const { schools, clusters } = portrait;
+  const { clusters } = portrait;
+  const schools = portrait.schools.toSorted(byName);
   const columns = columnsOf(reading, portrait);
   const formed = new Set(clusters.map(({ cluster }) => cluster));
   const without = schools.filter(({ cluster }) => cluster === null || !formed.has(cluster));
@@ -64,10 +61,6 @@ function columnsOf(reading: Reading, { schools, holders }: Portrait): Column[] {
   return columns.filter(({ cell }) =>
     schools.map(cell).some(({ text, links = [] }) => text !== '' || links.length > 0),
   );
-}
-
-function ownOf(holders: readonly HolderPortrayed[], school: Id): HolderPortrayed[] {
-  return holders.filter(({ covers }) => 'schools' in covers && covers.schools.includes(school));
 }
 
 function bodiesCell(reading: Reading, holders: readonly HolderPortrayed[], school: Id): TableCell {

@@ -13,7 +13,7 @@ import { type Exchange, readPage } from '../shell/read-page.js';
 import { questionOf, type Reading } from '../shell/reading.js';
 import { schoolModel, schoolPage } from './school-page.js';
 import { schoolsModel, schoolsPage } from './schools-page.js';
-import { drawnOf, structureModel, structurePage } from './structure-page.js';
+import { drawnOf, structureModel, structurePage, tierWords } from './structure-page.js';
 import { structureTree } from './structure-tree.js';
 
 type PageRequest = Exchange['request'];
@@ -59,7 +59,11 @@ export class SchoolsController {
       const layout = await this.layouts.layoutOf(layoutQuestion(drawn.diagram));
       const breadcrumbs = [{ text: 'Schools', href: linkTo(reading, 'schools') }];
       const place = { title: 'How the trust fits together', path: 'structure', asked, breadcrumbs, standing: view };
-      return this.desk.page(structurePage, { reading, place, model: structureModel(tree, drawn, layout) });
+      return this.desk.page(structurePage, {
+        reading,
+        place,
+        model: structureModel({ tree, words: tierWords(reading, view) }, drawn, layout),
+      });
     });
   }
 

@@ -1,7 +1,17 @@
-import { type BoxKind, type Diagram, type DiagramBox, type Layout, structureDiagram } from '@remit/web';
+import type { Portrait } from '@remit/accountability';
+import {
+  type BoxKind,
+  type Diagram,
+  type DiagramBox,
+  type Layout,
+  structureDiagram,
+  type TableCell,
+  type TableModel,
+} from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, linkTo } from '../shell/page-frame.js';
 import type { Asked, Reading } from '../shell/reading.js';
+import { counted } from '../shell/words.js';
 import type { Branch } from './structure-tree.js';
 
 /** What the page of the trust's structure shows. */
@@ -9,6 +19,8 @@ export interface StructureModel {
   readonly tree: Branch;
   /** For choosing a part of the trust, where the whole would be too large to read. */
   readonly pictures: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
+  /** What the kinds of bodies and posts are called. */
+  readonly words: TableModel;
   readonly caption: string;
   /** SVG, which is markup already. */
   readonly picture: string;
@@ -38,8 +50,32 @@ export function drawnOf(reading: Reading, tree: Branch, { picture }: Asked): Dra
 }
 
 /** The page of the trust's structure: the list, which says everything, and the picture of it. */
-export function structureModel(tree: Branch, { diagram, pictures }: Drawn, layout: Layout): StructureModel {
-  return { tree, pictures, caption: diagram.title, picture: structureDiagram(diagram, layout) };
+export function structureModel(
+  { tree, words }: Pick<StructureModel, 'tree' | 'words'>,
+  { diagram, pictures }: Drawn,
+  layout: Layout,
+): StructureModel {
+  return { tree, words, pictures, caption: diagram.title, picture: structureDiagram(diagram, layout) };
+}
+
+/**
+ * What the trust calls its kinds of bodies and posts, and the entries that say so: those with a recorded word, and those of
+ * which there are several on the day. One alone is called by its name.
+ */
+export function tierWords(reading: Reading, { holders }: Portrait): TableModel {
+  const rows = reading.names.tiers.flatMap(({ id, name, plural, entry }): TableCell[][] => {
+    const of = holders.filter(({ tier }) => tier === id);
+    if (of.length < 2 && entry === null) return [];
+    const kind = of[0]?.kind ?? 'body';
+    const note = kind === 'post' ? counted(of.length, 'post', 'posts') : counted(of.length, 'body', 'bodies');
+    const source = entry === null ? { text: 'No word is recorded' } : entryLink(reading, entry);
+    return [[{ text: name, note }, { text: plural ?? '' }, source]];
+  });
+  return {
+    caption: 'What kinds of bodies and posts are called',
+    columns: ['One is called', 'Several are called', 'Recorded in'],
+    rows,
+  };
 }
 
 function partsOf(tree: Branch): readonly Branch[] {

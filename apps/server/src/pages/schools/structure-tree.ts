@@ -2,10 +2,10 @@ import type { Id } from '@remit/kernel';
 import type { HolderPortrayed, Portrait } from '@remit/accountability';
 import type { WithPeople } from '@remit/accountability/nest';
 import type { TableCell } from '@remit/web';
-import { counted, personLink } from '../people/people-words.js';
+import { personLink } from '../people/people-words.js';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { schoolName } from '../shell/words.js';
+import { byName, counted, schoolName } from '../shell/words.js';
 
 /** One thing in the structure of a trust, with what belongs to it. */
 export interface Branch {
@@ -27,6 +27,7 @@ export function structureTree(reading: Reading, portrait: Portrait & WithPeople)
       .map((holder) => holderBranch(reading, holder, under, portrait));
   const schoolBranches = (cluster: Id | null): Branch[] =>
     schools
+      .toSorted(byName)
       .filter((school) => placedIn(portrait, school.cluster) === cluster)
       .map(({ school, name }) => ({
         id: `school ${school}`,

@@ -2,7 +2,7 @@ import { canonicalJson, type Id } from '@remit/kernel';
 import type { TableCell } from '@remit/web';
 import { linkTo } from './page-frame.js';
 import type { Reading } from './reading.js';
-import { functionName, schoolName } from './words.js';
+import { byName, functionName, schoolName } from './words.js';
 
 /** A function at a school; null for the trust as a whole. */
 export interface Cell {
@@ -58,10 +58,10 @@ export function functionsCell(reading: Reading, { functions, schools }: SameAtPl
 /** The places of a row. */
 export function placesCell(reading: Reading, { schools }: SameAtPlaces<object>): TableCell {
   if (schools.includes(null)) return { text: 'The trust as a whole' };
-  const links = schools.map((school) => ({
-    text: schoolName(reading, school ?? ''),
-    href: linkTo(reading, 'matrix', { school }),
-  }));
+  const links = schools
+    .map((school) => ({ name: schoolName(reading, school ?? ''), href: linkTo(reading, 'matrix', { school }) }))
+    .sort(byName)
+    .map(({ name, href }) => ({ text: name, href }));
   return oneOrMore(links, 'schools');
 }
 

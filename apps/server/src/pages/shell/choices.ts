@@ -21,6 +21,11 @@ export function schoolChoices({ names }: Reading, chosen: string | undefined): C
     .map(({ id, name }) => ({ value: id, text: name, selected: id === chosen }));
 }
 
+/** The clusters of the trust, and which was chosen. */
+export function clusterChoices({ names }: Pick<Reading, 'names'>, chosen: string | undefined): Choice[] {
+  return names.clusters.map(({ id, name }) => ({ value: id, text: name, selected: id === chosen }));
+}
+
 /** All functions by group, in the order of the catalogue. */
 export function functionChoices({ names }: Pick<Reading, 'names'>, chosen: string | undefined): ChoiceGroup[] {
   return inGroups(names.functions).map(({ group, functions }) => ({

@@ -2,11 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ROLE_IN_WORDS } from '@remit/access';
 import { GetNames, londonDate } from '@remit/accountability/nest';
-import { Clock, valueOf } from '@remit/record/nest';
+import { Clock } from '@remit/record/nest';
 import { type PageTemplate, Templates } from '@remit/web/nest';
 import { type Viewer, visits } from '../access/visit.js';
+import { valueOfCalled } from './called.js';
 import { frameOf, type PageFrame, type Place } from './page-frame.js';
 import type { Asked, Reading } from './reading.js';
+import { byName } from './words.js';
+
+/** What pages call the fields that say how the record is read: see the bar of dates. */
+const CALLED = { knownAt: 'As recorded by', on: 'What was true on' };
 
 /** What every page is made with: reads the record for it, and puts its content into the frame. */
 @Injectable()
@@ -27,7 +32,8 @@ export class PageDesk {
     const names = await this.queries.execute(
       new GetNames(trust, { on, ...(known === undefined ? {} : { knownAt: known }) }),
     );
-    return { trust, on, known, names: valueOf(names) };
+    const called = valueOfCalled(names, CALLED);
+    return { trust, on, known, names: { ...called, schools: called.schools.toSorted(byName) } };
   }
 
   /** A page about a trust. */
@@ -40,13 +46,17 @@ export class PageDesk {
 
   /** A page about no trust. */
   plain<Model extends object>({ view }: PageTemplate<Model>, page: PageFrame, model: Model): string {
-    const { viewer, csrf = '', done } = visits.getStore() ?? {};
-    const visit = {
-      csrf,
+    const { viewer, csrf, done } = visits.getStore() ?? {};
+    const visited = {
+      ...page,
       ...(viewer === undefined ? {} : { viewer: shownAs(viewer) }),
       ...(done === undefined ? {} : { done }),
+      /** Made only when the template asks for it: see `Visit`. */
+      get csrf() {
+        return csrf?.() ?? '';
+      },
     };
-    return this.templates.render({ view }, { ...model, page: { ...page, ...visit } });
+    return this.templates.render({ view }, { ...model, page: visited });
   }
 }
 

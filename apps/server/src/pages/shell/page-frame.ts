@@ -1,8 +1,10 @@
 import { type Id } from '@remit/kernel';
 import type { Standing } from '@remit/accountability/nest';
 import { asQuery, partsOf, type Reading } from './reading.js';
+import { counted } from './words.js';
 
-interface Link {
+/** A link with its words. */
+export interface Link {
   readonly text: string;
   readonly href: string;
 }
@@ -81,6 +83,11 @@ export function linkTo(
   return `/trusts/${reading.trust}/${path}${asQuery([...own, ['on', reading.on], ['known', reading.known]])}`;
 }
 
+/** The link to an entry: "Entry 12". */
+export function entryLink(reading: Reading, n: number): Link {
+  return { text: `Entry ${String(n)}`, href: linkTo(reading, `audit/entries/${String(n)}`) };
+}
+
 function timeOf({ on, known }: Reading): string {
   return asQuery([
     ['on', on],
@@ -113,10 +120,6 @@ function sinceInWords(later: number, changing: number | undefined): string {
   if (changing === undefined) return `${recorded}.`;
   if (changing === 0) return `${recorded}, and none of them changes this answer.`;
   return `${recorded}, and ${counted(changing, 'of them changes', 'of them change')} this answer.`;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
 }
 
 /** The address that will always give this same answer: with the day and the entry. */

@@ -20,6 +20,11 @@ export function questionOf({ on, known }: Pick<Reading, 'on' | 'known'>): { on: 
   return { on, ...(known === undefined ? {} : { knownAt: known }) };
 }
 
+/** Whether something holds on a day. @param until the first day on which it no longer does; null for no end */
+export function isOn({ from, until }: { readonly from: string; readonly until: string | null }, day: string): boolean {
+  return from <= day && (until === null || day < until);
+}
+
 /** What an address or a form says, without what was left empty. */
 export function given<T extends { readonly [Name in keyof T]?: string | undefined }>(asked: T): Asked & Partial<T> {
   const said = Object.entries<string | undefined>(asked).filter(([, value]) => value !== undefined && value !== '');

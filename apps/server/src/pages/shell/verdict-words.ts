@@ -1,14 +1,9 @@
 import { canonicalJson, type Id } from '@remit/kernel';
 import { VARIATION_LAYERS, type VariationLayer } from '@remit/delegation';
-import { type AnswerLayer, type FindingCode, tierName, type Verdict } from '@remit/accountability';
+import { type AnswerLayer, type FindingCode, type Verdict } from '@remit/accountability';
 import type { PeopleShown } from '@remit/accountability/nest';
 import type { Reading } from './reading.js';
-import { personName, verdictInWords } from './words.js';
-
-/** What the trust calls a tier; one that never had a body or post is called by its id in plain words. */
-export function tierInWords({ names }: Reading, tier: Id): string {
-  return names.tiers.find(({ id }) => id === tier)?.name ?? tierName(tier, []);
-}
+import { capital, personName, verdictInWords } from './words.js';
 
 /** What a board would call a variation of each layer. */
 export const VARIED: Readonly<Record<VariationLayer, string>> = {
@@ -73,7 +68,7 @@ export function changeInWords(
 ): string {
   const kind = changeOf(reading, before, after);
   const who = verdictInWords(reading, after);
-  if (kind === 'who') return who.charAt(0).toUpperCase() + who.slice(1);
+  if (kind === 'who') return capital(who);
   const still = after.bands === null ? `Still ${who}.` : 'Still the same for each amount.';
   if (kind === 'people') return `${still} ${comingsAndGoings(before, after, people)}`;
   const [was, is] = [sourceInWords(reading, before), sourceInWords(reading, after)];

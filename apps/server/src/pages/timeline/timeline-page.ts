@@ -3,11 +3,12 @@ import type { Verdict } from '@remit/accountability';
 import type { Dated, PeopleShown, Views, WithLineage, WithPeople } from '@remit/accountability/nest';
 import { type LaneSegment, type SegmentKind, swimlane } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { poundsAsTyped } from '../shell/amount.js';
+import { type Link, linkTo } from '../shell/page-frame.js';
 import { type PlaceForm, placeForm } from '../shell/place-form.js';
 import { type Asked, partsOf, type Reading } from '../shell/reading.js';
 import { changeInWords, isVaried, marksOf, sourceInShort, sourceInWords } from '../shell/verdict-words.js';
-import { functionName, holdersInWords, schoolName, verdictInWords } from '../shell/words.js';
+import { capital, functionName, holdersInWords, schoolName, verdictInWords } from '../shell/words.js';
 
 type Parts = ReturnType<typeof partsOf>;
 type Segment = Dated & Verdict;
@@ -41,7 +42,7 @@ export interface TimelineModel {
     readonly from: Parts;
     readonly until: Parts;
   };
-  readonly links: readonly { readonly text: string; readonly href: string }[];
+  readonly links: readonly Link[];
 }
 
 export const timelinePage = pageOf<TimelineModel>('timeline/timeline');
@@ -59,7 +60,7 @@ export function timelineModel(
   asked: TimelineAsked,
   { segments, lineage, people }: Views['timeline'] & WithLineage & WithPeople,
 ): TimelineModel {
-  const { function: id, school, from, until } = asked;
+  const { function: id, from, until } = asked;
   const heading = headingOf(reading, asked);
   const lanes = lanesOf(reading, asked, segments);
   const kinds = new Set(lanes.flatMap((lane) => lane.segments.map(({ kind }) => kind)));
@@ -81,7 +82,7 @@ export function timelineModel(
     stretches: segments.map((_, at) => stretchOf(reading, asked, { segments, at, people })).reverse(),
     change: changeForm(reading, asked),
     links: [
-      { text: 'Who is accountable on this day, and why', href: linkTo(reading, 'who', { function: id, school }) },
+      { text: 'Who is accountable on this day, and why', href: answerLink(reading, asked) },
       { text: 'The same function everywhere', href: linkTo(reading, 'matrix', { function: id }) },
       { text: 'Another function or school', href: linkTo(reading, 'timeline') },
     ],
@@ -111,7 +112,7 @@ const KEY: readonly { readonly kind: SegmentKind; readonly text: string }[] = [
 /** The lanes of the picture: one for each holder, in the order in which they come. */
 function lanesOf(
   reading: Reading,
-  { function: id, school }: TimelineAsked,
+  asked: TimelineAsked,
   segments: readonly Segment[],
 ): { readonly name: string; readonly segments: readonly LaneSegment[] }[] {
   const lanes = new Map<string, LaneSegment[]>();
@@ -124,7 +125,7 @@ function lanesOf(
       kind,
       label: LABELS[kind] ?? sourceInShort(reading, segment),
       says: `From ${dayInWords(from)} to ${dayInWords(until - 1)}: ${boxInWords(reading, segment)}`,
-      href: linkTo({ ...reading, on: segment.from }, 'who', { function: id, school }),
+      href: answerLink({ ...reading, on: segment.from }, asked),
     };
     lanes.set(lane, [...(lanes.get(lane) ?? []), box]);
   }
@@ -153,7 +154,7 @@ function laneOf(reading: Reading, verdict: Verdict): string {
   if (bands !== null) return 'Depends on the amount';
   const who =
     decides === null ? verdictInWords(reading, verdict) : holdersInWords(reading, decides.holder, decides.tier);
-  return who.charAt(0).toUpperCase() + who.slice(1);
+  return capital(who);
 }
 
 function kindOf(verdict: Verdict): SegmentKind {
@@ -172,7 +173,7 @@ interface At {
   readonly people: PeopleShown | undefined;
 }
 
-function stretchOf(reading: Reading, { function: id, school }: TimelineAsked, { segments, at, people }: At): Stretch {
+function stretchOf(reading: Reading, asked: TimelineAsked, { segments, at, people }: At): Stretch {
   const after = segments[at]!;
   const before = segments[at - 1];
   const { from, until } = after;
@@ -182,16 +183,21 @@ function stretchOf(reading: Reading, { function: id, school }: TimelineAsked, { 
     says: before === undefined ? verdictInWords(reading, after) : changeInWords(reading, { before, after }, people),
     source: sourceInWords(reading, after),
     marks: marksOf(after),
-    href: linkTo({ ...reading, on: from }, 'who', { function: id, school }),
+    href: answerLink({ ...reading, on: from }, asked),
     now: from <= reading.on && reading.on < until,
   };
+}
+
+/** The answer about the cell on the day that is read for. */
+function answerLink(reading: Reading, { function: id, school, amount }: TimelineAsked): string {
+  return linkTo(reading, 'who', { function: id, school, amount: poundsAsTyped(amount) });
 }
 
 function changeForm(
   reading: Reading,
   { function: id, school, from, until, amount }: TimelineAsked,
 ): TimelineModel['change'] {
-  const pounds = amount === undefined ? undefined : (amount / 100).toFixed(2);
+  const pounds = poundsAsTyped(amount);
   const kept = Object.entries({ function: id, school, amount: pounds, on: reading.on, known: reading.known });
   return {
     action: `/trusts/${reading.trust}/timeline`,
@@ -201,10 +207,16 @@ function changeForm(
   };
 }
 
-export const timelineChoicePage = pageOf<PlaceForm>('timeline/choose');
+/** What the form for a timeline shows. */
+export interface TimelineChoiceModel extends PlaceForm {
+  /** As it was given. */
+  readonly amount: string | undefined;
+}
+
+export const timelineChoicePage = pageOf<TimelineChoiceModel>('timeline/choose');
 
 /** The form for a timeline, with what is wrong with what was asked. */
-export function timelineChoiceModel(reading: Reading, asked: Asked, problem?: Problem): PlaceForm {
+export function timelineChoiceModel(reading: Reading, asked: Asked, problem?: Problem): TimelineChoiceModel {
   const days = { from: asked['from'], until: asked['until'] };
-  return placeForm(reading, { path: 'timeline', asked, days, problem });
+  return { ...placeForm(reading, { path: 'timeline', asked, days, problem }), amount: asked['amount'] };
 }

@@ -1,7 +1,7 @@
 import type { OnDays } from '@remit/accountability';
-import { dayInWords, dayOf, type Id } from '@remit/kernel';
+import { dayOf, type Id } from '@remit/kernel';
 import type { Choice, ChoiceGroup } from '../../shell/choices.js';
-import { personName } from '../../shell/words.js';
+import { daysInWords, personName } from '../../shell/words.js';
 import { faulty, type Kind, type Known, NOTHING } from './field.js';
 import { textOf, typedIn } from './typed.js';
 
@@ -173,10 +173,4 @@ function byTime(all: readonly (Option & OnDays)[], today: string): Option[] {
     String(groups[from > today ? 1 : until !== null && until <= today ? 2 : 0]);
   const options = all.map((each) => ({ value: each.value, text: each.text, group: groupOf(each) }));
   return groups.flatMap((group) => options.filter((option) => option.group === group));
-}
-
-/** "from 3 March 2025 to 31 August 2029" */
-export function daysInWords({ from, until }: Pick<OnDays, 'from' | 'until'>): string {
-  const first = `from ${dayInWords(dayOf(from))}`;
-  return until === null ? first : `${first} to ${dayInWords(dayOf(until) - 1)}`;
 }

@@ -73,7 +73,7 @@ export const GROUNDS: readonly Field[] = [
   },
 ];
 
-/** The fields of a form with the grounds, as they stand on the page: the made id goes to the end, under "More". */
+/** All fields in the order in which they are read: the form's own, then the grounds that are not among them. */
 export function fieldsOf({ fields }: Pick<CommandForm, 'fields'>): readonly Field[] {
   const own = fields.map(({ name }) => name);
   return [...fields, ...GROUNDS.filter(({ name }) => !own.includes(name))];

@@ -1,25 +1,23 @@
-import { type Id, poundsInWords } from '@remit/kernel';
+import { poundsInWords } from '@remit/kernel';
 import type { Band } from '@remit/delegation';
 import { readAmount } from '@remit/exchange';
-import { nameOfTier, noSuchTier, type Tier, tierMeant } from './tier-words.js';
+import { nameOfTier, noSuchTier, type Tier, type TierMeant } from './tier-words.js';
 
 /** Limits by amount, or a sentence that says what cannot be understood. */
 export type LimitsRead = { readonly limits: readonly Band[] } | { readonly fault: string };
 
-const BAND = /^(.+?)\s+(up\s+to\s+.+)$/i;
+const UP_TO = /\sup\s+to\s/i;
 
 /**
  * Reads who decides up to which amount: "head up to £5,000; ceo up to £50,000; board". The last decides above all amounts
  * and has none. Tiers are written as the trust calls them, or by their ids.
  */
-export function readLimits(text: string, tiers: readonly Tier[]): LimitsRead {
-  const parts = text
-    .replace(/[;\s]+$/, '')
-    .split(/[;\n]/)
-    .map((part) => part.trim());
+export function readLimits(text: string, tierMeant: TierMeant): LimitsRead {
+  const parts = text.split(/[;\n]/).map((part) => part.trim());
+  while (parts.length > 1 && parts.at(-1) === '') parts.pop();
   const limits: Band[] = [];
   for (const [at, part] of parts.entries()) {
-    const read = readBand(part, tiers);
+    const read = readBand(part, tierMeant);
     if ('fault' in read) return read;
     const fault = misplaced(read.band, part, { last: at === parts.length - 1, before: limits.at(-1) });
     if (fault !== undefined) return { fault };
@@ -28,16 +26,17 @@ export function readLimits(text: string, tiers: readonly Tier[]): LimitsRead {
   return { limits };
 }
 
-function readBand(part: string, tiers: readonly Tier[]): { readonly band: Band } | { readonly fault: string } {
+function readBand(part: string, tierMeant: TierMeant): { readonly band: Band } | { readonly fault: string } {
   if (part === '') return { fault: 'There is nothing between two semicolons. Take one of them out.' };
-  const whole = tierMeant(part, tiers);
+  const whole = tierMeant(part);
   if (whole !== undefined) return { band: { decides: whole } };
-  const [, who = part, amount] = BAND.exec(part) ?? [];
-  const decides: Id | undefined = tierMeant(who, tiers);
+  const at = part.search(UP_TO);
+  const [who, amount] = at < 0 ? [part, ''] : [part.slice(0, at).trim(), part.slice(at).trim()];
+  const decides = tierMeant(who);
   if (decides === undefined) return { fault: noSuchTier(who) };
-  const read = readAmount(amount ?? '');
+  const read = readAmount(amount);
   if (read?.kind !== 'range' || read.high === undefined || read.low !== undefined) {
-    return { fault: `"${amount ?? ''}" is not an amount. Write it in pounds, such as "${who} up to £5,000".` };
+    return { fault: `"${amount}" is not an amount. Write it in pounds, such as "${who} up to £5,000".` };
   }
   return { band: { upTo: read.high, decides } };
 }

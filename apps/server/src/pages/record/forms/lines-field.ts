@@ -4,7 +4,7 @@ import { tierByLaw } from '@remit/accountability';
 import { functionChoices, inGroups } from '../../shell/choices.js';
 import { type Fault, faulty, type FieldShown, type Kind, type Known, type Read } from './field.js';
 import { limitsInText, readLimits } from './limits-text.js';
-import { nameOfTier, noSuchTier, type Tier, tierMeant, tiersOf } from './tier-words.js';
+import { nameOfTier, noSuchTier, type Tier, type TierMeant, tierMeantAmong, tiersOf } from './tier-words.js';
 import { textOf, type Typed, typedIn } from './typed.js';
 
 /** In the list of who decides: the amounts beside it say. No id has such a sign. */
@@ -12,6 +12,8 @@ const BY_AMOUNT = '=amount';
 const ROWS_MAX = 400;
 /** Empty rows behind the filled ones of a list that is not whole. */
 const SPARE_ROWS = 3;
+/** So many new kinds of body or post can be added above the lines. */
+const NEW_TIERS_MAX = 50;
 
 const PARTS = [...OTHER_PARTS, 'delegatedFrom'] as const;
 const PART_LABELS: Readonly<Record<(typeof PARTS)[number], string>> = {
@@ -48,9 +50,17 @@ export function linesField({ whole }: { readonly whole: boolean }): Kind {
   };
 }
 
-/** The tiers to choose from: those that are known, and those that were added above the lines. */
+/** The tiers to choose from: those that are known, and those that were added above the lines, as many as can be. */
 function tiersFor(typed: Typed, name: string, known: Known): readonly Tier[] {
-  return tiersOf(known, listed(textOf(typed, `${name}.tiers`)));
+  return tiersOf(known, tiersAdded(typed, name).slice(0, NEW_TIERS_MAX));
+}
+
+function tiersAdded(typed: Typed, name: string): readonly string[] {
+  return listed(textOf(typed, tiersElement(name)));
+}
+
+function tiersElement(name: string): string {
+  return `${name}.tiers`;
 }
 
 function listed(text: string): readonly string[] {
@@ -75,11 +85,12 @@ function rowsRead(
   name: string,
   { known, whole }: Table,
 ): { readonly rows: readonly ReadRow[]; readonly faults: Fault[] } {
-  const tiers = tiersFor(typed, name, known);
+  const tierMeant = tierMeantAmong(tiersFor(typed, name, known));
   const rows: ReadRow[] = [];
   const faults: Fault[] = [];
-  for (let row = 0; row < rowsTyped(typed, name); row += 1) {
-    const read = readRow(typed, `${name}.${String(row)}`, { tiers, whole });
+  const count = rowsTyped(typed, name);
+  for (let row = 0; row < count; row += 1) {
+    const read = readRow(typed, `${name}.${String(row)}`, { tierMeant, whole });
     if ('faults' in read) faults.push(...read.faults);
     else if (read.value !== undefined) rows.push({ row, line: read.value as Line });
   }
@@ -87,10 +98,16 @@ function rowsRead(
 }
 
 function readLines(typed: Typed, name: string, table: Table): Read {
+  const added = tiersAdded(typed, name).length;
+  if (added > NEW_TIERS_MAX) return faulty(tiersElement(name), tooManyTiers(added));
   const { rows, faults } = rowsRead(typed, name, table);
   if (faults.length > 0) return { faults };
   if (rows.length > 0) return { value: rows.map(({ line }) => line) };
   return faulty(`${name}.0.decides`, 'Say in at least one line who decides.');
+}
+
+function tooManyTiers(added: number): string {
+  return `At most ${String(NEW_TIERS_MAX)} new kinds can be added at a time, and these are ${String(added)}. Leave out those that no line names.`;
 }
 
 /** In the order of their numbers, as a document has them; lines without one come last and are numbered on. */
@@ -111,18 +128,18 @@ function inOrder(rows: readonly ReadRow[]): readonly ReadRow[] {
 function readRow(
   typed: Typed,
   row: string,
-  { tiers, whole }: { readonly tiers: readonly Tier[]; readonly whole: boolean },
+  { tierMeant, whole }: { readonly tierMeant: TierMeant; readonly whole: boolean },
 ): Read {
   const says = (member: string): string => textOf(typed, `${row}.${member}`);
   const others = PARTS.filter((part) => says(part) !== '');
-  const decides = readDecides(typed, row, tiers);
+  const decides = readDecides(typed, row, tierMeant);
   const fn = says('function');
   const isEmpty = others.length === 0 && (whole || fn === '');
   if (decides === undefined && isEmpty) return { value: undefined };
   if (decides === undefined) return faulty(`${row}.decides`, 'Choose who decides, or empty the rest of the line.');
   if ('faults' in decides) return decides;
   if (fn === '') return faulty(`${row}.function`, 'Choose the function of this line.');
-  const parts = others.map((part) => [part, readTiers(says(part), tiers)] as const);
+  const parts = others.map((part) => [part, readTiers(says(part), tierMeant)] as const);
   const wrong = parts.flatMap(([part, read]) =>
     'unknown' in read ? [{ at: `${row}.${part}`, says: read.unknown }] : [],
   );
@@ -136,7 +153,7 @@ function readRow(
   return { value: { line: says('line'), function: fn, decides: decides.value, ...Object.fromEntries(named) } };
 }
 
-function readDecides(typed: Typed, row: string, tiers: readonly Tier[]): Read | undefined {
+function readDecides(typed: Typed, row: string, tierMeant: TierMeant): Read | undefined {
   const [chosen, amounts] = [textOf(typed, `${row}.decides`), textOf(typed, `${row}.limits`)];
   if (chosen === '' && amounts === '') return undefined;
   if (amounts === '') {
@@ -146,18 +163,18 @@ function readDecides(typed: Typed, row: string, tiers: readonly Tier[]): Read | 
   if (chosen !== '' && chosen !== BY_AMOUNT) {
     return faulty(`${row}.limits`, 'Choose "By amount" as who decides, or empty the amounts.');
   }
-  const read = readLimits(amounts, tiers);
+  const read = readLimits(amounts, tierMeant);
   return 'fault' in read ? faulty(`${row}.limits`, read.fault) : { value: { limits: read.limits } };
 }
 
 type TiersRead = { readonly tiers: readonly Id[] } | { readonly unknown: string };
 
 /** Several tiers with semicolons between them; with commas too where no name has one. */
-function readTiers(text: string, tiers: readonly Tier[]): TiersRead {
+function readTiers(text: string, tierMeant: TierMeant): TiersRead {
   const found: Id[] = [];
   for (const part of listed(text)) {
-    const whole = tierMeant(part, tiers);
-    const meant = whole === undefined ? part.split(',').map((name) => tierMeant(name, tiers)) : [whole];
+    const whole = tierMeant(part);
+    const meant = whole === undefined ? part.split(',').map(tierMeant) : [whole];
     if (meant.includes(undefined)) return { unknown: noSuchTier(part) };
     found.push(...meant.filter((tier) => tier !== undefined));
   }
@@ -202,7 +219,8 @@ function typedDecides(decides: Decides, tiers: readonly Tier[]): readonly [strin
 function wholeTable(typed: Typed, name: string, known: Known): FieldShown {
   const tiers = tiersFor(typed, name, known);
   const rowOf = new Map<Id, number>();
-  for (let row = 0; row < rowsTyped(typed, name); row += 1) {
+  const typedRows = rowsTyped(typed, name);
+  for (let row = 0; row < typedRows; row += 1) {
     rowOf.set(textOf(typed, `${name}.${String(row)}.function`), row);
   }
   const rowsOf = (functions: readonly FunctionNamed[]): readonly object[] =>
@@ -263,7 +281,7 @@ function around(
       ...tiers.map(({ id, name: text }) => ({ value: id, text })),
       { value: BY_AMOUNT, text: 'By amount' },
     ],
-    tiers: { id: `${name}.tiers`, value: textOf(typed, `${name}.tiers`) },
+    tiers: { id: tiersElement(name), value: textOf(typed, tiersElement(name)), most: NEW_TIERS_MAX },
     names: tiers.map(({ name: text }) => text).join('; '),
     example: exampleOf(known, tiers),
   };

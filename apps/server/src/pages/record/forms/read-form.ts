@@ -5,6 +5,7 @@ import {
   inSentence,
   type Known,
   missingSentence,
+  NO_ELEMENT,
   valueAt,
   type Values,
   withValue,
@@ -44,7 +45,7 @@ export function typedFor(fields: readonly Field[], values: Values, known: Known)
 export function faultOf(problem: Problem, fields: readonly Field[], typed: Typed, known: Known): Fault {
   const path = problem.field ?? '';
   const field = fieldAt(fields, path);
-  if (field === undefined) return { at: '', says: inFormWords(problem.detail) };
+  if (field === undefined) return { at: NO_ELEMENT, says: inFormWords(problem.detail) };
   return {
     at: elementOf(field, path.slice(field.name.length).replace(/^\./, ''), typed, known),
     says: saysOf(problem, field),

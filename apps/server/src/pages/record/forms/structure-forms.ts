@@ -1,10 +1,20 @@
 import { type Capacity, type Coverage, type LinkKind } from '@remit/structure';
 import { slug } from '@remit/exchange';
-import { appointments, clusters, holders, oneOf, persons, recorded, recordedOr, schools } from './choice-fields.js';
+import {
+  appointments,
+  clusters,
+  holders,
+  oneOf,
+  type Option,
+  persons,
+  recorded,
+  recordedOr,
+  schools,
+} from './choice-fields.js';
 import type { CommandForm } from './command-form.js';
 import { coverage } from './coverage-field.js';
 import { day, lastDay } from './day-field.js';
-import type { Field, Values } from './field.js';
+import type { Field, Known, Values } from './field.js';
 import { idOf, TAKEN } from './made-ids.js';
 import { line, madeId, wholeNumber } from './text-fields.js';
 import { tiersOf } from './tier-words.js';
@@ -24,11 +34,15 @@ const LAST: Field = { name: 'until', label: 'Last day', kind: lastDay };
 const SCHOOL: Field = { name: 'school', label: 'School', kind: recorded(schools) };
 const MADE = 'Left empty, it is made from the name';
 
+function tiers(known: Known): Option[] {
+  return tiersOf(known).map(({ id, name }) => ({ value: id, text: name }));
+}
+
 const TIER: Field = {
   name: 'tier',
   label: 'Kind',
   hint: 'What schemes call it by: all local governing bodies are of one kind, all headteachers of another',
-  kind: recordedOr((known) => tiersOf(known).map(({ id, name }) => ({ value: id, text: name })), {
+  kind: recordedOr(tiers, {
     label: 'Or another kind',
     hint: 'In a few words, such as: audit committee',
     value: slug,
@@ -262,5 +276,17 @@ export const structureForms: readonly CommandForm[] = [
     group: HOLDERS,
     title: 'Abolish a post',
     fields: [{ name: 'post', label: 'Post', kind: recorded(holders('post')) }, LAST],
+  },
+  {
+    command: 'NameTier',
+    group: HOLDERS,
+    title: 'Say what a kind of body or post is called',
+    lead: "The trust's own word, such as academy council or principal. Pages and published schemes say it from its first day on.",
+    fields: [
+      { name: 'tier', label: 'Kind', hint: 'As it is called now', kind: recorded(tiers) },
+      { name: 'name', label: 'Name of one', kind: line(), hint: 'Such as: academy council' },
+      { name: 'plural', label: 'Name of several', kind: line(), optional: true, hint: 'Such as: academy councils' },
+      { ...FROM, hint: 'Until then, what it is called now stays' },
+    ],
   },
 ];

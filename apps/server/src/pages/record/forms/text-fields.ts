@@ -38,8 +38,11 @@ export function lines<Item>(each: {
 }): Kind {
   return {
     read: (typed, { name }) => {
-      const texts = textOf(typed, name).split(/\s*\n\s*/);
-      return texts[0] === '' ? NOTHING : { value: texts.map(each.value) };
+      const texts = textOf(typed, name)
+        .split('\n')
+        .map((text) => text.trim())
+        .filter((text) => text !== '');
+      return texts.length === 0 ? NOTHING : { value: texts.map(each.value) };
     },
     typed: (value, { name }) => typedIn({ [name]: (value as readonly Item[]).map(each.text).join('\n') }),
     view: (typed, { name }) => ({ macro: 'longText', value: textOf(typed, name) }),

@@ -1,6 +1,6 @@
 import type { Id } from '@remit/kernel';
 import { BOARD, decidingTiers, INHERIT, type Line, MEMBERS, OTHER_PARTS } from '@remit/delegation';
-import { tierName } from '@remit/accountability';
+import { usualTierName } from '@remit/accountability';
 import { slug } from '@remit/exchange';
 import type { Known } from './field.js';
 
@@ -17,10 +17,12 @@ export interface Tier {
 export function tiersOf(known: Known, more: readonly string[] = []): readonly Tier[] {
   const named = [...known.allSchemes, ...known.variations].flatMap(({ lines }) => lines.flatMap(tiersNamed));
   const called = new Map<Id, string>(known.tiers.map(({ id, name }) => [id, name]));
-  for (const id of [MEMBERS, BOARD, ...named]) if (!called.has(id)) called.set(id, tierName(id, []));
+  for (const id of [MEMBERS, BOARD, ...named]) if (!called.has(id)) called.set(id, usualTierName(id));
   for (const name of more) if (slug(name) !== '' && !called.has(slug(name))) called.set(slug(name), name);
   const all = [...called].map(([id, name]) => ({ id, name }));
-  const isShared = (name: string): boolean => all.filter((each) => same(each.name, name)).length > 1;
+  const times = new Map<string, number>();
+  for (const { name } of all) times.set(plain(name), (times.get(plain(name)) ?? 0) + 1);
+  const isShared = (name: string): boolean => times.get(plain(name)) !== 1;
   return all.map(({ id, name }) => ({ id, name: isShared(name) ? `${name} (${id})` : name })).sort(byRank);
 }
 
@@ -37,9 +39,14 @@ function byRank(a: Tier, b: Tier): number {
   return a.name.localeCompare(b.name, 'en-GB');
 }
 
-/** The tier that somebody means by its name or its id. */
-export function tierMeant(text: string, tiers: readonly Tier[]): Id | undefined {
-  return tiers.find(({ id, name }) => same(name, text) || same(id, text))?.id;
+/** The tier that somebody means by its name or its id; `undefined` when it is none. */
+export type TierMeant = (text: string) => Id | undefined;
+
+/** Finds tiers by what they are called; by their ids where none is called so, as one may be called what is another's id. */
+export function tierMeantAmong(tiers: readonly Tier[]): TierMeant {
+  const found = new Map(tiers.map(({ id }) => [plain(id), id]));
+  for (const { id, name } of tiers) found.set(plain(name), id);
+  return (text) => found.get(plain(text));
 }
 
 /** What a tier is called; its id when it is not among them. */
@@ -52,6 +59,7 @@ export function noSuchTier(text: string): string {
   return `"${text}" is no kind of body or post here. Those that there are stand above the lines; another one can be added there.`;
 }
 
-function same(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
+/** A name as it is compared: capitals and spaces around it do not matter. */
+function plain(name: string): string {
+  return name.trim().toLowerCase();
 }
