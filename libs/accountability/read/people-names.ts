@@ -29,6 +29,25 @@ export abstract class PeopleNames {
   abstract shown(view: TrustIndexView, person: Id, asked: NamesAsked): PersonShown | undefined;
 }
 
+/** Names that are opened once for many answers given together, and forgotten with them. */
+export class NamesForOnce extends PeopleNames {
+  private readonly opened = new Map<string, PersonShown | undefined>();
+
+  constructor(private readonly names: PeopleNames) {
+    super();
+  }
+
+  anyIn(view: TrustIndexView): boolean {
+    return this.names.anyIn(view);
+  }
+
+  shown(view: TrustIndexView, person: Id, asked: NamesAsked): PersonShown | undefined {
+    const key = `${person} ${String(asked.known)} ${String(asked.day)}`;
+    if (!this.opened.has(key)) this.opened.set(key, this.names.shown(view, person, asked));
+    return this.opened.get(key);
+  }
+}
+
 /** What the question says of the day, and up to where the record was read for it. */
 interface Questioned {
   readonly view: TrustIndexView;

@@ -7,7 +7,7 @@ import { resolve } from '../domain/resolve.js';
 import { asked, type Asked, functionFor, momentOn, prepare } from './asking.js';
 import { QuestionDto } from './asking.dto.js';
 import { withLineage, type WithLineage } from './lineage.js';
-import { PeopleNames, withPeople, type WithPeople } from './people-names.js';
+import { NamesForOnce, PeopleNames, withPeople, type WithPeople } from './people-names.js';
 import { TrustIndexes } from './trust-indexes.js';
 
 /** Who is accountable for a function, and why? */
@@ -56,11 +56,12 @@ export class WhoAllHandler implements IQueryHandler<WhoAll> {
   async execute({ trust, questions }: WhoAll): Promise<Outcome<readonly AnswerOrProblem[]>> {
     const view = await this.indexes.view(trust);
     if (!view.ok) return view;
+    const names = new NamesForOnce(this.names);
     return succeed(
       questions.map((question): AnswerOrProblem => {
         const checked = checkShape<QuestionDto>(QuestionDto, question);
         const prepared = 'refused' in checked ? fail(checked.refused) : asked(view.value, trust, checked.value);
-        const outcome = prepared.ok ? answerTo(prepared.value, this.names) : prepared;
+        const outcome = prepared.ok ? answerTo(prepared.value, names) : prepared;
         return outcome.ok ? outcome.value : { problem: outcome.problem };
       }),
     );
