@@ -72,3 +72,11 @@ function readName(quoted: string): string {
     return quoted;
   }
 }
+
+/** What is wrong with a JSON text, as the end of a sentence. */
+export function faultInWords({ why, name }: JsonFault): string {
+  if (why === 'a name stands twice') return `the name "${name ?? ''}" stands twice in one object`;
+  return why === 'not JSON'
+    ? 'it is not JSON, perhaps for a comma, quote or bracket too many or too few'
+    : 'it is nested more than 64 levels deep';
+}

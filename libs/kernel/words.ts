@@ -9,6 +9,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${String(count)} ${count === 1 ? one : many}`;
 }
 
+/** A name with its article, within a sentence: `the headteacher`, and `the Hub` for `The Hub`. */
+export function definite(name: string): string {
+  return `the ${name.replace(/^the\s+/i, '')}`;
+}
+
 /** A text with a capital at its beginning. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

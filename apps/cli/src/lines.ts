@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import type { Problem } from '@remit/kernel';
-import { BODY_BYTES_MAX } from '../../server/src/json-body.js';
+import { BODY_BYTES_MAX } from '../../server/src/body-limit.js';
 
 /** A line of a text file: its text, or why it cannot be read. */
 export interface Line {

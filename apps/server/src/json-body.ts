@@ -1,11 +1,9 @@
 import { raw } from 'express';
 import type { NextFunction, Request, Response } from 'express';
-import { type JsonFault, parseStrictJson, type Problem } from '@remit/kernel';
+import { faultInWords, type JsonFault, parseStrictJson, type Problem } from '@remit/kernel';
 import { RefusedRequest } from '@remit/record/nest';
+import { BODY_BYTES_MAX } from './body-limit.js';
 import { carriesFiles, isPagePath } from './pages/access/page-paths.js';
-
-/** The most that one request may carry, in bytes. */
-export const BODY_BYTES_MAX = 1_048_576;
 
 const BYTE_ORDER_MARK = '\ufeff';
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
@@ -74,14 +72,6 @@ function faultProblem(fault: JsonFault): Problem {
     expected: 'one JSON value in which no object has a name twice, nested at most 64 levels deep',
     detail: `The body cannot be read: ${faultInWords(fault)}.`,
   };
-}
-
-/** What is wrong with a JSON text, as the end of a sentence. */
-export function faultInWords({ why, name }: JsonFault): string {
-  if (why === 'a name stands twice') return `the name "${name ?? ''}" stands twice in one object`;
-  return why === 'not JSON'
-    ? 'it is not JSON, perhaps for a comma, quote or bracket too many or too few'
-    : 'it is nested more than 64 levels deep';
 }
 
 function byteOrderMark(): Problem {

@@ -1,8 +1,7 @@
-import { parseStrictJson, type Problem } from '@remit/kernel';
+import { faultInWords, parseStrictJson, type Problem } from '@remit/kernel';
 import { GetPreview } from '@remit/engine/nest';
 import { RefusedRequest, valueOf } from '@remit/record/nest';
 import { type Arguments, oneFile } from '../arguments.js';
-import { faultInWords } from '../../../server/src/json-body.js';
 import { reading, trustOf } from '../engine.js';
 import { textOfFile } from '../lines.js';
 import { say, sayJson } from '../print/output.js';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Id, type JsonFault, parseStrictJson, type Problem } from '@remit/kernel';
-import { faultInWords } from '../../../server/src/json-body.js';
+import { canonicalJson, faultInWords, type Id, type JsonFault, parseStrictJson, type Problem } from '@remit/kernel';
 import type { Line } from '../lines.js';
 
 /** A line of a record script, with the key that makes it the same command when the script is run again. */

@@ -1,7 +1,6 @@
-import { type Id, parseStrictJson, type Problem } from '@remit/kernel';
+import { faultInWords, type Id, parseStrictJson, type Problem } from '@remit/kernel';
 import { londonDate, type AnswerOrProblem, Who, WhoAll } from '@remit/accountability/nest';
 import { valueOf } from '@remit/record/nest';
-import { faultInWords } from '../../../server/src/json-body.js';
 import { type Arguments, noFile } from '../arguments.js';
 import { type Engine, reading, trustOf } from '../engine.js';
 import { type Line, linesOf } from '../lines.js';
