@@ -2,6 +2,7 @@
 const T = '/trusts/northshire';
 export const PAGE_ADDRESSES: readonly string[] = [
   '/sign-in',
+  '/bring',
   T,
   `${T}/who`,
   `${T}/who?function=edu.curriculum&school=larkmeadow&on=2025-03-03`,
@@ -30,6 +31,8 @@ export const PAGE_ADDRESSES: readonly string[] = [
   `${T}/persons/p-t08`,
   `${T}/checks`,
   `${T}/record`,
+  `${T}/record/register`,
+  `${T}/record/scheme-file`,
   `${T}/record/appoint`,
   `${T}/record/adopt-scheme`,
   `${T}/record/end-variation`,

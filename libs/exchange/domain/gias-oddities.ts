@@ -29,9 +29,9 @@ export const ODDITIES = {
   'joined-before-trust': 'schools that joined before their trust began; recorded as published',
   'joined-before-leaving': 'schools that come back before the day on which they left; not recorded',
   'school-gone':
-    'schools that the register no longer has in the trust, without saying since when; nothing is recorded: if they left, use ReleaseSchool',
+    'schools that the register no longer has in the trust, without saying since when; nothing is recorded: if they left, record that',
   'post-gone':
-    'posts that the register no longer lists although no end is known; nothing is recorded, absence is no resignation: if they ended, use EndAppointment',
+    'posts that the register no longer lists although no end is known; nothing is recorded, absence is no resignation: if they ended, record that',
   'person-in-doubt': 'rows whose name changed for some of a person’s posts and not for others; nothing is recorded',
   'name-unavailable': 'people whose recorded name cannot be read now, so that it was not compared',
   'role-changed': 'rows that now say another role; nothing is recorded',

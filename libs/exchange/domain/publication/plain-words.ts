@@ -1,4 +1,4 @@
-import { capital, type Id, listInWords } from '@remit/kernel';
+import { capital, definite, type Id, listInWords } from '@remit/kernel';
 import type { KnownFunction, Line } from '@remit/delegation';
 import { tierByLaw } from '@remit/accountability';
 import { PLAIN_FUNCTIONS } from './plain-functions.data.js';
@@ -13,7 +13,7 @@ const COMMON_NAME = /^[A-Z][a-z'’-]*( [a-z'’,-]+)*$/;
 
 /** What the people and bodies of a tier are called in a sentence, such as "the headteacher of each school". */
 export function tierInSentence(named: NamedTier): string {
-  return `the ${asNoun(named)}${whose(named)}`;
+  return `${definite(asNoun(named))}${whose(named)}`;
 }
 
 function asNoun({ name, fromId, kind }: NamedTier): string {

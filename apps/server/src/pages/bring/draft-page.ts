@@ -1,4 +1,4 @@
-import { dayInWords, dayOf } from '@remit/kernel';
+import { counted, dayInWords, dayOf } from '@remit/kernel';
 import { type SchemeReading } from '@remit/exchange';
 import type { SchemeImported } from '@remit/exchange/nest';
 import type { PreviewView } from '@remit/engine/nest';
@@ -7,7 +7,7 @@ import { pageOf } from '@remit/web/nest';
 import { previewOf, type PreviewModel } from '../record/preview-page.js';
 import { decidesInWords, othersInWords } from '../schemes/scheme-words.js';
 import type { Reading } from '../shell/reading.js';
-import { counted, functionName } from '../shell/words.js';
+import { functionName } from '../shell/words.js';
 
 /** What the page shows before a scheme from a file is adopted. */
 export interface DraftModel extends Pick<PreviewModel, 'findings' | 'who' | 'changes'> {

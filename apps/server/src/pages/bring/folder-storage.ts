@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, rm } from 'node:fs';
+import { createWriteStream, rm } from 'node:fs';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -38,16 +38,18 @@ export class FolderStorage {
   _handleFile(request: Request, file: IncomingFile, taken: Taken): void {
     request.upload ??= this.uploads.begin();
     const name = safeName(file.originalname);
-    const target = path.join(request.upload.files, name ?? '');
-    const problem = name === undefined ? badName(file.originalname) : existsSync(target) ? twice(name) : undefined;
-    if (problem !== undefined) {
+    if (name === undefined) {
       file.stream.resume();
-      taken(new RefusedRequest(problem));
+      taken(new RefusedRequest(badName(file.originalname)));
       return;
     }
+    const target = path.join(request.upload.files, name);
+    // Files come in together: only making it tells whether there is one of the name.
     pipeline(file.stream, this.counting(request), createWriteStream(target, { flags: 'wx', mode: 0o600 })).then(
       () => taken(null, { path: target }),
-      (error: unknown) => taken(error instanceof Error ? error : new Error(String(error))),
+      (error: unknown) => {
+        taken(isThere(error) ? new RefusedRequest(twice(name)) : (error as Error));
+      },
     );
   }
 
@@ -66,6 +68,10 @@ export class FolderStorage {
       },
     });
   }
+}
+
+function isThere(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EEXIST';
 }
 
 /** Letters, digits and what people put between them: nothing that a path, a hidden file or a program could be made of. */

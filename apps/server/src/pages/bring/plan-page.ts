@@ -1,8 +1,7 @@
-import { dayInWords } from '@remit/kernel';
+import { capital, counted, dayInWords } from '@remit/kernel';
 import { COMMANDS_IN_WORDS, countPlan, type ImportPlan, ODDITIES, type OddityCode } from '@remit/exchange';
 import type { TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { capital, counted } from '../shell/words.js';
 import { problemInWords } from './bring-words.js';
 
 /** What the page shows before anything of the register is recorded. */
@@ -40,8 +39,8 @@ const TO_DO: Readonly<Partial<Record<OddityCode, string>>> = {
   'perhaps-one-person': 'If they are one person, say so to whoever keeps your details in the register.',
   'date-unknown': 'When you know the day, correct the appointment.',
   'shared-governors': 'Constitute the bodies with the schools that they serve.',
-  'school-gone': 'If they left, release them.',
-  'post-gone': 'If they ended, end the appointments.',
+  'school-gone': 'If they left, release them: see “Record something”.',
+  'post-gone': 'If they ended, end the appointments: see “Record something”.',
   'joined-unknown': 'When you know the day, correct the entry.',
   'by-hand': 'Look at which of the two is right.',
 };

@@ -1,6 +1,6 @@
+import { capital } from '@remit/kernel';
 import { type AskedQuestion, KINDS_IN_WORDS, PART_ANSWERS, type QuestionKind } from '@remit/exchange';
 import { pageOf } from '@remit/web/nest';
-import { capital } from '../shell/words.js';
 import type { ErrorLink } from './bring-words.js';
 import type { Answers } from './scheme-import.js';
 

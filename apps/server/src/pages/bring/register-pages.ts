@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { Id, Problem } from '@remit/kernel';
+import { counted, type Id, type Problem } from '@remit/kernel';
 import type { ImportPlan } from '@remit/exchange';
 import type { ImportRun } from '@remit/exchange/nest';
 import { RefusedRequest } from '@remit/record/nest';
@@ -9,7 +9,6 @@ import { DEMONSTRATION, freshSession, viewerMay } from '../access/visit.js';
 import { PageDesk } from '../shell/page-desk.js';
 import type { Exchange } from '../record/recording.js';
 import { type Asked, asQuery } from '../shell/reading.js';
-import { counted } from '../shell/words.js';
 import { dayBoxes, dayFault, dayTyped, errorList, type Faults, problemInWords, REGISTER_FILES } from './bring-words.js';
 import { type FilesModel, filesPage, workingPage } from './files-page.js';
 import { planModel, planPage } from './plan-page.js';

@@ -1,6 +1,6 @@
+import { counted } from '@remit/kernel';
 import type { GiasTrust } from '@remit/exchange/nest';
 import { pageOf } from '@remit/web/nest';
-import { counted } from '../shell/words.js';
 
 /** What the page shows on which one of the trusts of the files is chosen. */
 export interface TrustsModel {
