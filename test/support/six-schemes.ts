@@ -84,8 +84,7 @@ const ticks: SchemeSample = {
   ],
 };
 
-const HUB =
-  'Which tier of the trust is "Hub council"? If the trust has it but nobody has recorded it yet, answer new and its id, such as "new hub-council".';
+const HUB = 'Which body or post of the trust is "Hub council"?';
 const PLAN =
   'Rows 3 and 5 are about the same function, str.plan.school (School development plan), and a scheme has one line for each. Which of them counts? If both are needed, give one of them another name in the file.';
 const PLAN_DECIDES = 'Row 3, "School development plan": both Head and CEO have an "X". Who decides?';

@@ -22,7 +22,7 @@ export const KINDS_IN_WORDS: Readonly<Record<QuestionKind, readonly [one: string
   letters: ['set of letters without a key', 'sets of letters without a key'],
   word: ['word whose part is not clear', 'words whose part is not clear'],
   cell: ['cell that cannot be read', 'cells that cannot be read'],
-  tier: ['heading or name that is no tier of the trust', 'headings or names that are no tier of the trust'],
+  tier: ['name that no body or post of the trust has', 'names that no body or post of the trust has'],
   function: ['duty that is no function by its id or name', 'duties that are no function by their id or name'],
   'same-function': ['function that several rows are about', 'functions that several rows are about'],
   decider: ['row without one decider', 'rows without one decider'],

@@ -85,8 +85,12 @@ export class TierNames {
       kind: 'tier',
       where: placeInWords(at),
       says: name,
-      question: `Which tier of the trust is "${name}"? If the trust has it but nobody has recorded it yet, answer new and its id, such as "new ${suggestedId(name)}".`,
-      choices: [...this.recorded.map(tierInWords), 'new <id>', 'leave out'],
+      question: `Which body or post of the trust is "${name}"?`,
+      choices: [
+        ...this.recorded.map(tierInWords),
+        'new <id> (one that the trust has, but nobody has recorded)',
+        'leave out',
+      ],
       ...(suggestion === undefined ? {} : { suggestion, confidence: 60 }),
       read: (answer) => this.read(answer),
     });

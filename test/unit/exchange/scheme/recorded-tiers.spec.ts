@@ -50,7 +50,7 @@ test.each([
   ['before it was recorded', '2026-09-01', index.head - 1],
 ])('it is asked about %s', (_when, from, known) => {
   expect(openQuestions(read('Village committee', from, known))).toEqual([
-    expect.stringMatching(/^Which tier of the trust is "Village committee"\?/),
+    expect.stringMatching(/^Which body or post of the trust is "Village committee"\?$/),
   ]);
 });
 

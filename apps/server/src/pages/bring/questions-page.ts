@@ -1,3 +1,4 @@
+import { usualTierName } from '@remit/accountability';
 import { capital } from '@remit/kernel';
 import { type AskedQuestion, KINDS_IN_WORDS, PART_ANSWERS, type QuestionKind } from '@remit/exchange';
 import { pageOf } from '@remit/web/nest';
@@ -198,7 +199,8 @@ function choiceInWords(kind: QuestionKind, choice: string): string {
   const [, added] = /^new (\S+)$/.exec(choice) ?? [];
   if (added !== undefined) return `One that nobody has recorded yet: ${added}`;
   const [, id, names] = /^(\S+) \((.*)\)$/.exec(choice) ?? [];
-  return capital(id === undefined || names === undefined ? choice : `${names} (${id})`);
+  if (id !== undefined && names !== undefined) return capital(`${names} (${id})`);
+  return kind === 'tier' ? usualTierName(choice) : capital(choice);
 }
 
 const OWN: Readonly<Record<string, string>> = {
