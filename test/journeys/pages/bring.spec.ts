@@ -700,6 +700,56 @@ describe('a scheme of delegation in a file', () => {
   });
 });
 
+describe('a trust that is begun by hand', () => {
+  beforeEach(async () => {
+    await start();
+    await signInToBring();
+  });
+
+  const typed = { name: 'Brightwater Trust', uid: '', 'from-day': '1', 'from-month': '9', 'from-year': '2020' };
+
+  async function begin(changed: Readonly<Record<string, string>> = {}): Promise<Reply> {
+    const form = await server.get('/bring/by-hand');
+    const hidden = (name: string) => String(form.$(`main input[name="${name}"]`).val());
+    return server.post('/bring/by-hand', {
+      _csrf: hidden('_csrf'),
+      commandId: hidden('commandId'),
+      ...typed,
+      ...changed,
+    });
+  }
+
+  test('has a record, and whoever began it goes on as its clerk', async () => {
+    const reply = await begin();
+    expect([reply.status, reply.headers.location]).toEqual([303, '/trusts/brightwater-trust/record']);
+    const page = await server.get('/trusts/brightwater-trust/record');
+    expect(page.text('.govuk-notification-banner')).toContain('The record of Brightwater Trust has begun.');
+    expect(await entriesOf('brightwater-trust')).toMatchObject([
+      { type: 'TrustEstablished.v1', data: { name: 'Brightwater Trust', from: '2020-09-01' } },
+    ]);
+    await server.get('/trusts/brightwater-trust/record/constitute-body');
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, string, RegExp]>([
+    ['no name', { name: ' ' }, '#name', /Give the name of the trust/],
+    ['no day', { 'from-day': '', 'from-month': '', 'from-year': '' }, '#from-day', /Give the first day of the trust/],
+    ['what is no day', { 'from-day': '31', 'from-month': '2' }, '#from-day', /Give day, month and year/],
+  ])('with %s is asked for again, with what was typed', async (_what, changed, field, words) => {
+    const page = server.checked('/bring/by-hand', await begin(changed), 422);
+    expect(page.text('.govuk-error-summary')).toMatch(words);
+    expect(page.$(`.govuk-error-summary a[href="${field}"]`)).toHaveLength(1);
+    expect(page.$('#from-year').val() ?? '').toBe(changed['from-year'] ?? '2020');
+  });
+
+  test('under a name that is recorded already is refused in words', async () => {
+    expect((await begin()).status).toBe(303);
+    server.forget();
+    await signInToBring();
+    const page = server.checked('/bring/by-hand', await begin(), 422);
+    expect(page.text('.govuk-error-summary')).toContain('A trust of this name is recorded here already');
+  });
+});
+
 test('every page of it was shown', () => {
   expect(templates.missing().filter((view) => view.startsWith('bring/'))).toEqual([]);
 });

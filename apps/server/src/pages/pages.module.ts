@@ -11,6 +11,7 @@ import { AuditController } from './audit/audit.controller.js';
 import { VerificationController } from './audit/verification.controller.js';
 import { BringController } from './bring/bring.controller.js';
 import { RegisterController } from './bring/register.controller.js';
+import { Founding } from './bring/founding.js';
 import { RegisterImport } from './bring/register-import.js';
 import { RegisterPages } from './bring/register-pages.js';
 import { SchemeFileController } from './bring/scheme-file.controller.js';
@@ -78,6 +79,7 @@ export class PagesModule {
         Uploads,
         RegisterImport,
         RegisterPages,
+        Founding,
         SchemeFileImport,
         SchemePages,
         { provide: UPLOADS_DIRECTORY, useValue: uploads },

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Public, Requires } from '../access/requires.js';
 import type { Asked } from '../shell/reading.js';
+import { Founding } from './founding.js';
 import { type RegisterAt, RegisterPages } from './register-pages.js';
 import { TakesFiles } from './takes-files.js';
 
@@ -13,7 +14,10 @@ const AT: RegisterAt = { base: '/bring', trust: null };
 @Requires('bring-trust')
 @Controller('bring')
 export class BringController {
-  constructor(private readonly pages: RegisterPages) {}
+  constructor(
+    private readonly pages: RegisterPages,
+    private readonly founding: Founding,
+  ) {}
 
   @Public()
   @Get()
@@ -25,6 +29,16 @@ export class BringController {
   @Post()
   receive(@Body() form: Asked, @Req() request: Request, @Res() response: Response): Promise<void> {
     return this.pages.receive(AT, form, { request, response });
+  }
+
+  @Get('by-hand')
+  byHand(): string {
+    return this.founding.form();
+  }
+
+  @Post('by-hand')
+  begin(@Body() form: Asked, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.founding.begin(form, { request, response });
   }
 
   @Get('trust')

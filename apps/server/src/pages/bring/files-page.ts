@@ -9,6 +9,8 @@ export interface FilesModel {
   readonly action: string;
   /** How somebody who may not send files gets to where they may; `undefined` for those who may. */
   readonly instead: 'sign in' | 'switched off' | undefined;
+  /** Where a trust is begun that is not in the files; `undefined` for a trust that is there. */
+  readonly byHand: string | undefined;
   readonly files: TableModel;
   readonly errorList: readonly ErrorLink[];
   readonly errors: Readonly<Record<string, string>>;

@@ -45,6 +45,7 @@ export class RegisterPages {
         : 'What has changed in Get Information about Schools, the national register, since the last time can be recorded from its files. You see it before anything is recorded.',
       action: at.base,
       instead: may ? undefined : this.demonstration ? 'sign in' : 'switched off',
+      byHand: isNew ? `${at.base}/by-hand` : undefined,
       files: REGISTER_FILES,
       errorList: errorList(faults),
       errors: faults,
