@@ -44,5 +44,6 @@ export default {
   // In ESM mode a worker keeps about 17 MB for each test file that loads the whole app, so it is replaced now and then.
   workerIdleMemoryLimit: '1GB',
   testTimeout: 20_000,
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   projects: ['unit', 'property', 'model', 'contract', 'vectors', 'faults', 'journeys', 'tidy'].map(project),
 };
