@@ -4,9 +4,14 @@ export function listInWords(items: readonly string[], joint = 'and'): string {
   return `${items.slice(0, -1).join(', ')} ${joint} ${items.at(-1) ?? ''}`;
 }
 
-/** A number with its noun: `1 person`, `3 people`. */
+/** A whole number as people write it: `1,234`. */
+export function wholeInWords(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A number with its noun: `1 person`, `3 people`, `1,234 entries`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
+  return `${wholeInWords(count)} ${count === 1 ? one : many}`;
 }
 
 /** A name with its article, within a sentence: `the headteacher`, and `the Hub` for `The Hub`. */

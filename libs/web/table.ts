@@ -10,8 +10,8 @@ export interface TableCell {
   /** In place of the text: one that was edited, with what was added and what was taken away. */
   readonly edited?: readonly { readonly text: string; readonly change?: 'added' | 'removed' | undefined }[] | undefined;
   readonly note?: string | undefined;
-  /** Links that stand open, one after the other, after the text. */
-  readonly links?: readonly { readonly text: string; readonly href: string }[] | undefined;
+  /** Links that stand open, one after the other, after the text; one without an address stands there as a text. */
+  readonly links?: readonly { readonly text: string; readonly href?: string | undefined }[] | undefined;
   /** Links that are too many to stand open: behind the text. */
   readonly more?: readonly { readonly text: string; readonly href: string }[] | undefined;
 }

@@ -74,11 +74,11 @@ describe('for people', () => {
        1. Northshire Learning Trust was established on 1 September 2014. [entry 0]
        2. Oak School joined the trust on 1 September 2015. [entry 1]
        3. "Other staff within structure" is a function that the board may delegate. [entry 0]
-       4. Line 2.1 of scheme scheme-2020, version 3, in force from 1 September 2020, gives "Other staff within structure" to head. [entry 16]
+       4. Line 2.1 of scheme scheme-2020, version 3, in force from 1 September 2020, gives "Other staff within structure" to the head. [entry 16]
        5. Headteacher (head), which covers the school, is to decide. [entry 9]
        6. Nobody is appointed to Headteacher on 3 June 2025.
        7. The last one, p9, served until 31 March 2025. [entry 14]
-       8. While nobody is there, the power goes back to ceo.
+       8. While nobody is there, the power goes back to the ceo.
        9. Chief Executive (ceo), which covers the whole trust, is where the power goes back to. [entry 8]
        10. p3 took up the post on 1 September 2014. [entry 12]
        11. Accountable in law, whoever decides: Board. [entry 6]
@@ -100,7 +100,7 @@ describe('for people', () => {
        1. Northshire Learning Trust was established on 1 September 2014. [entry 0]
        2. Oak School joined the trust on 1 September 2015. [entry 1]
        3. "Monitor standards" is a function that the board may delegate. [entry 0]
-       4. Line 1 of school variation v-7, in force from 12 March 2025, gives "Monitor standards" to ceo. [entry 17]
+       4. Line 1 of school variation v-7, in force from 12 March 2025, gives "Monitor standards" to the ceo. [entry 17]
        5. Chief Executive (ceo), which covers the whole trust, decides. [entry 8]
        6. p3 took up the post on 1 September 2014. [entry 12]
        7. Accountable in law, whoever decides: Board. [entry 6]
@@ -248,7 +248,7 @@ describe('for people', () => {
      edu.monitor  oak     1 January 2027  31 May 2027  local-oak  ceo
 
      Before it is adopted, look at:
-     - Line 1, "Monitor standards", gives the decision to ceo. The work may be given away; to adopt it is normally for the board or one of its committees. Check that the board means it.
+     - Line 1, "Monitor standards", gives the decision to the ceo. The work may be given away; to adopt it is normally for the board or one of its committees. Check that the board means it.
      "
     `);
   });

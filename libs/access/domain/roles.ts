@@ -26,6 +26,12 @@ export const ROLE_IN_WORDS: Readonly<Record<Role, string>> = {
   administrator: 'administrator',
 };
 
+/** `a governance professional`, `an auditor`. */
+export function roleWithArticle(role: Role): string {
+  const words = ROLE_IN_WORDS[role];
+  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
+}
+
 /**
  * The roles that tiers of usual names bring. A trust's own tiers bring `local-governor` when they are bodies of schools or
  * clusters, and else `office-holder`. Source: the tiers of the national register and the glossary of the domain.

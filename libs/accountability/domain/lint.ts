@@ -1,4 +1,4 @@
-import { counted, dayInWords, type Id, listInWords } from '@remit/kernel';
+import { counted, dayInWords, definite, type Id, listInWords } from '@remit/kernel';
 import type { EntryNumber } from '@remit/record';
 import {
   BOARD,
@@ -59,7 +59,7 @@ function reservedByLaw(line: Line, { moment }: Looked): LintFinding[] {
   const contrary = decidingTiers(line).filter((tier) => tier !== INHERIT && tier !== reserved);
   if (fn === undefined || reserved === undefined || contrary.length === 0) return [];
   const basis = fn.legalBasis === undefined ? '' : ` (${fn.legalBasis})`;
-  const says = `${lineInWords(line, fn)} gives the decision to ${listInWords(wordsOf(contrary, moment))}, but it is reserved to ${tierWord(moment, reserved)}${basis}. The line would have no effect. Leave it out, or name ${reserved}.`;
+  const says = `${lineInWords(line, fn)} gives the decision to ${listInWords(wordsOf(contrary, moment))}, but it is reserved to ${definite(tierWord(moment, reserved))}${basis}. The line would have no effect. Leave it out, or name ${reserved}.`;
   return [{ ...NOBODY, code: 'reserved-by-law', says, lines: [line.line], functions: [fn.id] }];
 }
 
@@ -73,7 +73,7 @@ function normallyTheBoards(line: Line, { moment }: Looked): LintFinding[] {
 }
 
 function wordsOf(tiers: readonly Id[], moment: Moment): readonly string[] {
-  return tiers.map((tier) => tierWord(moment, tier));
+  return tiers.map((tier) => definite(tierWord(moment, tier)));
 }
 
 /** Neither the board nor a body for the whole trust. A tier that nobody holds is told of elsewhere. */

@@ -49,7 +49,7 @@ export function explainSeat(trail: Trail, moment: Moment, seat: Seat, school: Id
   for (const holder of seat.holders) {
     explainReach(trail, moment, holder, school);
     const tier = explainTier(trail, moment, seat.tier);
-    trail.rest(step, holder, `${holder.name} (${tier}), which covers ${reachOf(holder, school)}, ${part}.`);
+    trail.rest(step, holder, `${inTier(holder, tier)}, which covers ${reachOf(holder, school)}, ${part}.`);
   }
   if (seat.holders.length > 1) {
     const claimants = seat.holders.map(({ name, id }) => `${name} (${id})`).join(' and ');
@@ -65,6 +65,11 @@ export function explainSeat(trail: Trail, moment: Moment, seat: Seat, school: Id
     const people = different === '1' ? 'one person' : `${different} people`;
     trail.absence('minimum', `${holder.name} has ${people} and needs at least ${String(holder.minimum)}.`);
   }
+}
+
+/** The tier is said beside the name, unless it is called the same. */
+function inTier({ name }: Holder, tier: string): string {
+  return name.toLowerCase() === tier.toLowerCase() ? name : `${name} (${tier})`;
 }
 
 function personSentence(holder: Holder, appointment: Appointment): string {
@@ -108,7 +113,7 @@ function explainNoHolder(trail: Trail, moment: Moment, tier: Id, school: Id | un
   const where = school === undefined ? 'trust' : 'school';
   const day = dayInWords(moment.day);
   const word = explainTier(trail, moment, tier);
-  trail.absence('vacant', `No body or post of the tier ${word} covers the ${where} on ${day}.`);
+  trail.absence('vacant', `No body or post of the tier "${word}" covers the ${where} on ${day}.`);
   const last = lastHolder(moment, tier, school);
   if (last === undefined) return;
   explainReach(trail, moment, last, school);

@@ -1,4 +1,4 @@
-import { ALWAYS, dayInWords, FOREVER, type Id, type Pence, poundsInWords } from '@remit/kernel';
+import { ALWAYS, dayInWords, definite, FOREVER, type Id, listInWords, type Pence, poundsInWords } from '@remit/kernel';
 import { firstDayOf } from '@remit/structure';
 import { type Candidate, decidingTiers, MEMBERS, OTHER_PARTS } from '@remit/delegation';
 import type { Moment } from './moment.js';
@@ -22,7 +22,7 @@ export function whyOf(moment: Moment, question: Question, resolution: Resolution
   if (resolution.decision !== undefined) explainDecision(trail, moment, question, resolution.decision);
   for (const [at, { upTo, decision }] of (resolution.bands ?? []).entries()) {
     const tier = explainTier(trail, moment, decision.seat.tier);
-    trail.absence('band', `${bandInWords(upTo, resolution.bands?.[at - 1]?.upTo)} it is for ${tier}.`);
+    trail.absence('band', `${bandInWords(upTo, resolution.bands?.[at - 1]?.upTo)} it is for ${definite(tier)}.`);
     explainDecision(trail, moment, question, decision);
   }
   for (const part of OTHER_PARTS) {
@@ -74,7 +74,7 @@ function explainFunction(trail: Trail, moment: Moment, { function: fn, layer, de
   if (layer === 'law') {
     const basis = fn.legalBasis === undefined ? '' : ` (${fn.legalBasis}; ${EVIDENCE[fn.evidence]})`;
     const tier = decision === undefined ? '' : explainTier(trail, moment, decision.seat.tier);
-    trail.rest('law', brought, `"${fn.name}" is for the ${tier} to decide${basis}, whatever a scheme says.`);
+    trail.rest('law', brought, `"${fn.name}" is for ${definite(tier)} to decide${basis}, whatever a scheme says.`);
   } else {
     trail.rest('function', brought, `"${fn.name}" is a function that the board may delegate.`);
   }
@@ -142,13 +142,11 @@ function explainUrgentAction(trail: Trail, moment: Moment): void {
   if (chosen === undefined) {
     trail.absence('urgent-action', 'No line in force delegates acting urgently between meetings.');
   } else {
-    const tiers = decidingTiers(chosen.line)
-      .map((tier) => explainTier(trail, moment, tier))
-      .join(', ');
+    const tiers = decidingTiers(chosen.line).map((tier) => definite(explainTier(trail, moment, tier)));
     trail.rest(
       'urgent-action',
       chosen.instrument,
-      `${nameOf(chosen)} gives acting urgently between meetings to ${tiers}.`,
+      `${nameOf(chosen)} gives acting urgently between meetings to ${listInWords(tiers)}.`,
     );
   }
 }
@@ -169,9 +167,9 @@ function sentenceOf(
   const name = nameOf(chosen);
   if (layer === 'law') return `${name} says the same.`;
   if (decision === undefined) return `${name} gives "${fn.name}" to different tiers by amount.`;
-  if (band === undefined || amount === undefined) return `${name} gives "${fn.name}" to ${tier}.`;
+  if (band === undefined || amount === undefined) return `${name} gives "${fn.name}" to ${definite(tier)}.`;
   const reach = band === null ? 'above the last limit' : `up to ${poundsInWords(band)}`;
-  return `${name} gives "${fn.name}" ${reach}, and so for ${poundsInWords(amount)}, to ${tier}.`;
+  return `${name} gives "${fn.name}" ${reach}, and so for ${poundsInWords(amount)}, to ${definite(tier)}.`;
 }
 
 function explainDecision(trail: Trail, moment: Moment, { school }: Question, decision: Decision): void {
@@ -179,7 +177,7 @@ function explainDecision(trail: Trail, moment: Moment, { school }: Question, dec
   if (decision.cause !== null) explainAbsence(trail, moment, decision.seat, school);
   for (const seat of decision.wayBack) {
     const tier = explainTier(trail, moment, seat.tier);
-    trail.absence('way-back', `While nobody is there, the power goes back to ${tier}.`);
+    trail.absence('way-back', `While nobody is there, the power goes back to ${definite(tier)}.`);
     explainSeat(trail, moment, seat, school, 'way-back');
     if (seat.status === 'vacant') explainAbsence(trail, moment, seat, school);
   }

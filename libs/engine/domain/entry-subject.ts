@@ -82,7 +82,7 @@ export function namesUpTo(index: TrustIndex, n: EntryNumber, person: (id: Id) =>
     holder: (id) => {
       const holder = structure.holders.get(id);
       const post = upTo(holder?.posts, n);
-      return upTo(holder?.bodies, n)?.name ?? (post === undefined ? id : postName(post, school));
+      return upTo(holder?.bodies, n)?.name ?? (post === undefined ? id : `the post of ${postName(post, school)}`);
     },
     function: (id) => delegation.functionOf(id, n)?.name ?? id,
     appointment: (id) => upTo(structure.appointments.get(id), n),
@@ -95,13 +95,12 @@ function upTo<Claim extends Claimed>(subject: Subject<Claim> | undefined, n: Ent
   return subject?.claims.findLast((claim) => claim.n <= n)?.data;
 }
 
-/** The posts of all headteachers have one title: the name of the only school is said with it, unless it stands there. */
+/** A post by its title. Those of all headteachers have one title: the only school is said with it, unless it stands there. */
 export function postName({ title, covers }: PostCreated, schoolName: (id: Id) => string): string {
   const [school, another] = 'schools' in covers ? covers.schools : [];
-  const post = `the post of ${title}`;
-  if (school === undefined || another !== undefined) return post;
+  if (school === undefined || another !== undefined) return title;
   const name = schoolName(school);
-  return title.includes(name) ? post : `${post} (${name})`;
+  return title.includes(name) ? title : `${title} (${name})`;
 }
 
 /** The entry at the bottom of a chain of corrections: itself no correction. */

@@ -14,7 +14,7 @@ export function csvRows(bytes: Buffer): readonly (readonly string[])[] | undefin
   const text = textIn(bytes);
   if (text === undefined) return undefined;
   const tables = SEPARATORS.map((separator) => cellsIn(text, separator)).filter((rows) => rows !== undefined);
-  const [best] = tables.sort((a, b) => filledIn(b) - filledIn(a));
+  const [best] = tables.sort((a, b) => Number(isEven(b)) - Number(isEven(a)) || filledIn(b) - filledIn(a));
   return best;
 }
 
@@ -39,7 +39,16 @@ function cellsIn(text: string, delimiter: string): readonly (readonly string[])[
   }
 }
 
-/** The rows with at least three cells: the right separator makes the most of them. */
+/**
+ * Whether all rows are equally wide, as a spreadsheet writes those of a table: the wrong separator cuts their sentences into
+ * uneven pieces.
+ */
+function isEven(rows: readonly (readonly string[])[]): boolean {
+  const widths = new Set(rows.filter((cells) => cells.join('') !== '').map(({ length }) => length));
+  return widths.size === 1 && !widths.has(1);
+}
+
+/** The rows with at least three cells: else the right separator makes the most of them. */
 function filledIn(rows: readonly (readonly string[])[]): number {
   return rows.filter((cells) => cells.length > 2).length;
 }

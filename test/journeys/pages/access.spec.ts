@@ -146,6 +146,17 @@ describe('a form', () => {
     );
   });
 
+  test('of somebody who is not signed in is read no further than the one to sign in can be', async () => {
+    server.cookie = '';
+    const _csrf = String((await server.get('/sign-in?trust=northshire')).$('input[name="_csrf"]').first().val());
+    const form = { _csrf, trust: 'northshire', who: 'role:auditor' };
+    for (const more of [fields(30), { reason: 'a'.repeat(16_384) }]) {
+      const page = server.checked('/sign-in', await server.post('/sign-in', { ...form, ...more }), 403);
+      expect(page.text('main')).toMatch(/opened too long ago, or before you signed in, so nothing was recorded/);
+    }
+    expect((await server.post('/sign-in', { ...form, ...fields(10) })).status).toBe(303);
+  });
+
   test('in another charset is refused in words', async () => {
     const type = 'application/x-www-form-urlencoded; charset=utf-16';
     const headers = { accept: 'text/html', 'content-type': type };
@@ -281,4 +292,47 @@ test('the first visit weighs at most 30 kB', async () => {
     ['/trusts/northshire', ...files].map(async (address) => gzipSync((await server.send(String(address))).text).length),
   );
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(30 * 1024);
+});
+
+describe('whoever may not read entries nor record', () => {
+  const DAY = 'on=2025-03-03';
+  const answer = `/trusts/northshire/who?function=edu.curriculum&school=larkmeadow&${DAY}`;
+  const pages = [
+    answer,
+    `/trusts/northshire/schools/larkmeadow?${DAY}`,
+    `/trusts/northshire/people/board?${DAY}`,
+    `/trusts/northshire/persons/p-t08?${DAY}`,
+    `/trusts/northshire/schemes?${DAY}`,
+    `/trusts/northshire/schemes/scheme-2022?${DAY}`,
+    `/trusts/northshire/variations/intervention-larkmeadow?${DAY}`,
+    `/trusts/northshire/checks?${DAY}`,
+  ];
+
+  test.each(pages)('is led to nothing that is not for them: %s', async (address) => {
+    await server.signIn('person:p-l16');
+    const { $ } = await server.get(address);
+    const links = $('a[href]')
+      .map((_, link) => $(link).attr('href'))
+      .get();
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((href) => /\/(audit|record)\b/.test(href))).toEqual([]);
+  });
+
+  test('still reads on which entries an answer rests, and an auditor is led there', async () => {
+    await server.signIn('person:p-l16');
+    expect((await server.get(answer)).texts('main ol li')[0]).toMatch(/1 September 2016\. Entry 0$/);
+    await server.signIn('role:auditor');
+    const { $ } = await server.get(answer);
+    expect($('main ol li a').first().attr('href')).toBe(`/trusts/northshire/audit/entries/0?${DAY}`);
+    expect($('nav a[href*="/audit"]').length).toBe(1);
+  });
+
+  test('is told in words who may and as whom they are signed in', async () => {
+    await server.signIn('person:p-l16');
+    const page = await server.get('/trusts/northshire/audit', 403);
+    expect(page.text('main')).toContain(
+      'To read the entries of the record you have to be a governance professional, a trustee, a chief executive, an auditor or an administrator. You are signed in as p-l16, a local governor.',
+    );
+    await server.signIn('role:auditor');
+  });
 });

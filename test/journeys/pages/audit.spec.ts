@@ -295,5 +295,5 @@ test('how to check it without Remit is said in steps, and what no check can show
 test('a local governor is not shown the entries, and is told whom to ask', async () => {
   await server.signIn('person:p-l16');
   const page = await server.get(`${AUDIT}/entries`, 403);
-  expect(page.text('main')).toContain('To read the entries of the record one has to be');
+  expect(page.text('main')).toContain('To read the entries of the record you have to be');
 });

@@ -132,6 +132,12 @@ describe('the page of a body or post', () => {
   });
 });
 
+test('a body that is the only one of its kind does not say its name twice, and another one says its kind', async () => {
+  expect((await server.get(`${TRUST}/people/board?on=2025-03-03`)).text('main .govuk-caption-l')).toBe('Body');
+  const local = await server.get(`${TRUST}/people/regional-moor?on=2025-03-03`);
+  expect(local.text('main .govuk-caption-l')).toBe('Body: Local');
+});
+
 describe('the page of a person', () => {
   test('has every office with its days, and what goes with those of the day', async () => {
     const page = await server.get(`${TRUST}/persons/p-h01?on=2025-03-03`);

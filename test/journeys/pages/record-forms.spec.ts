@@ -373,6 +373,15 @@ test.each(EXAMPLES)('$command through its form records what the API records', as
   expect(reply.headers.location).toBe(`/trusts/${TRUST}/audit/entries/${String(recorded['n'])}`);
 });
 
+test('posts are listed by their titles, and schools in the order of their names', async () => {
+  const posts = (await byForms.get(addressOf('AbolishPost'))).texts('select[name="post"] option');
+  expect(posts).toContain('Clerk');
+  expect(posts.filter((post) => /^the post/i.test(post))).toEqual([]);
+  const schools = (await byForms.get(addressOf('ReleaseSchool'))).texts('select[name="school"] option').slice(1);
+  expect(schools.length).toBeGreaterThan(2);
+  expect(schools).toEqual(schools.toSorted((a, b) => a.localeCompare(b, 'en-GB')));
+});
+
 test('who recorded something stands in the entry, with the role that let them', async () => {
   const head = (await byForms.api.heads())[TRUST];
   const { entry } = (await byForms.api.get(`/api/trusts/${TRUST}/record/${String(head)}`)).json as EntrySaid;

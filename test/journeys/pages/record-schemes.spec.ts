@@ -56,6 +56,28 @@ describe('a new scheme', () => {
     expect(empty.valueOf(`${rowOf(empty, 'edu.curriculum')}.decides`)).toBe('');
   });
 
+  test('says that nobody holds a line only for the functions of which that is true', async () => {
+    const form = await opened('adopt-scheme?start=none');
+    const row = rowOf(form, 'pd.strategy');
+    const page = await sent(
+      form.fill({ version: '4', ...dayBoxes('from', '2027-09-01'), [`${row}.decides`]: 'head' }),
+      200,
+    );
+    expect(page.text('main')).toMatch(
+      /Head: on the first day no such body or post is recorded for these functions\. Until one is, the decisions of these lines go back/,
+    );
+  });
+
+  test('does not say of what law reserves that the board keeps it', async () => {
+    const { $ } = await server.get(`${ROOT}/adopt-scheme?start=none`);
+    const row = (name: string) =>
+      $('.remit-lines tbody tr').filter((_, tr) => $(tr).find('th').text().startsWith(name));
+    const chosen = (name: string): string => row(name).find('select option[value=""]').text();
+    expect(row('Appoint trustees').find('th').text()).toContain('Reserved by law: Members');
+    expect(chosen('Appoint trustees')).toBe('No line: by law');
+    expect(chosen('School curriculum')).toBe('Nobody: the board keeps it');
+  });
+
   test('is adopted after its preview, and changes the matrix from its first day on', async () => {
     const before = await headOf();
     const form = await opened('adopt-scheme');

@@ -76,7 +76,9 @@ describe('the page of what can be recorded', () => {
     const before = await headOf();
     await server.signIn('person:p-t07');
     const page = await server.get(ROOT, 403);
-    expect(page.text('main')).toContain('To record something one has to be governance professional.');
+    expect(page.text('main')).toContain(
+      'To record something you have to be a governance professional. You are signed in as p-t07, a trustee and an office holder.',
+    );
     await server.get(`${ROOT}/form-cluster`, 403);
     await server.get(`${ROOT}/people/register-person`, 403);
     const question = await server.get('/trusts/northshire/who');

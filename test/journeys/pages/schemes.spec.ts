@@ -151,6 +151,17 @@ describe('a line', () => {
   });
 });
 
+test('who a line makes decide is said of the schools in the order of their names', async () => {
+  const { $ } = await server.get(`${TRUST}/schemes/scheme-2025/lines/4.1?on=2025-10-01`);
+  const names = $('table')
+    .first()
+    .find('tbody th')
+    .map((_, th) => $(th).text().trim())
+    .get();
+  expect(names).toHaveLength(8);
+  expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'en-GB')));
+});
+
 describe('two versions beside each other', () => {
   test('has each line that differs with what was added and taken away, in the order of their days', async () => {
     const page = await server.get(`${TRUST}/schemes/scheme-2022/compare?with=scheme-2025&on=2025-10-01`);

@@ -111,7 +111,7 @@ describe('the structure of the trust', () => {
     for (const name of ['Board of trustees', 'Coast regional board', 'Kestrel Bay Primary School', 'Headteacher']) {
       expect(names).toContain(name);
     }
-    expect(tree.text()).toContain('also for Saltmarsh Primary School, Curlew Lane Primary School');
+    expect(tree.text()).toContain('also for Saltmarsh Primary School and Curlew Lane Primary School');
     const boxes = page
       .$('svg a')
       .toArray()

@@ -60,7 +60,7 @@ describe('the lint of a draft', () => {
       ['reserved-by-law', ['1.2'], null, []],
     ]);
     expect(lintOfScheme([{ line: '1.1', function: 'gov.articles.amend', decides: 'board' }])[0]?.says).toBe(
-      'Line 1.1, "Amend articles, name, objects", gives the decision to board, but it is reserved to members (Companies Act 2006 s.21). The line would have no effect. Leave it out, or name members.',
+      'Line 1.1, "Amend articles, name, objects", gives the decision to the board, but it is reserved to the members (Companies Act 2006 s.21). The line would have no effect. Leave it out, or name members.',
     );
   });
 

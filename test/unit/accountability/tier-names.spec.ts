@@ -133,7 +133,7 @@ describe('answers', () => {
       entry: FIRST,
       says: 'The trust\'s own word for the tier "local" is "academy council", from 1 September 2024.',
     });
-    expect(why[step + 1]?.says).toMatch(/gives "Monitor standards" to academy council\.$/);
+    expect(why[step + 1]?.says).toMatch(/gives "Monitor standards" to the academy council\.$/);
     expect(says).toContain('it is given to the tier "academy council"');
   });
 
@@ -141,7 +141,26 @@ describe('answers', () => {
     const before = { function: 'edu.monitor', school: 'elm', on: '2026-03-03', knownAt: FIRST - 1 };
     const { why } = trust.ask(before) as Answer;
     expect(why.map(({ step }) => step)).not.toContain('tier');
-    expect(why.map(({ says }) => says).join('\n')).toMatch(/gives "Monitor standards" to local\./);
+    expect(why.map(({ says }) => says).join('\n')).toMatch(/gives "Monitor standards" to the local\./);
+  });
+
+  test('say a tier that is called as its body or post is called once', () => {
+    const own = pureTrust([
+      ...BEGINNING,
+      { command: 'NameTier', data: { tier: 'head', name: 'headteacher', from: '2015-09-01' } },
+      { command: 'NameTier', data: { tier: 'local', name: 'The Hub', from: '2015-09-01' } },
+    ]);
+    const sayings = (fn: string, on: string): readonly string[] => {
+      const asked = { function: fn, school: 'oak', on, knownAt: own.index.head };
+      return (own.ask(asked) as Answer).why.map(({ says }) => says);
+    };
+    expect(sayings('hr.staff.appoint', '2025-06-03')).toContain('Headteacher, which covers the school, is to decide.');
+    expect(sayings('edu.monitor', '2024-06-03')).toContainEqual(
+      expect.stringMatching(/gives "Monitor standards" to the Hub\.$/),
+    );
+    expect(sayings('edu.monitor', '2024-06-03')).toContainEqual(
+      expect.stringContaining('(The Hub), which covers the school'),
+    );
   });
 
   test('are worked out again, word for word, from the entries that they name', () => {

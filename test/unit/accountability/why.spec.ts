@@ -99,7 +99,7 @@ describe('the reasons for an answer, in plain English', () => {
      0 Northshire Learning Trust was established on 1 September 2014.
      6 Oak Primary School joined the trust on 1 September 2016.
      0 "School curriculum" is a function that the board may delegate.
-     12 Line 2.1 of scheme scheme-2017, version 1, in force from 1 September 2017, gives "School curriculum" to head.
+     12 Line 2.1 of scheme scheme-2017, version 1, in force from 1 September 2017, gives "School curriculum" to the head.
      7 Headteacher of Oak (head), which covers the school, decides.
      8 dan took up the post on 1 September 2016.
      10 The school was placed in the cluster coast on 9 January 2017.
@@ -115,7 +115,7 @@ describe('the reasons for an answer, in plain English', () => {
      6 Oak Primary School joined the trust on 1 September 2016.
      0 "School curriculum" is a function that the board may delegate.
      13 The school's autonomy was set to reduced from 11 January 2021.
-     14 Line 1 of category variation v-1, in force from 11 January 2021, gives "School curriculum" to ceo.
+     14 Line 1 of category variation v-1, in force from 11 January 2021, gives "School curriculum" to the ceo.
      4 Chief executive (ceo), which covers the whole trust, decides.
      5 cem took up the post on 1 January 2018.
      1 Accountable in law, whoever decides: Trust board.
@@ -130,9 +130,9 @@ describe('the reasons for an answer, in plain English', () => {
      6 Oak Primary School joined the trust on 1 September 2016.
      0 "School curriculum" is a function that the board may delegate.
      15 Line 1 of urgent variation v-2, in force from 1 March 2022, says "inherit": the next layer down decides.
-     12 Line 1.1 of scheme scheme-2017, version 1, in force from 1 September 2017, gives acting urgently between meetings to ceo.
+     12 Line 1.1 of scheme scheme-2017, version 1, in force from 1 September 2017, gives acting urgently between meetings to the ceo.
      13 The school's autonomy was set to reduced from 11 January 2021.
-     14 Line 1 of category variation v-1, in force from 11 January 2021, gives "School curriculum" to ceo.
+     14 Line 1 of category variation v-1, in force from 11 January 2021, gives "School curriculum" to the ceo.
      4 Chief executive (ceo), which covers the whole trust, decides.
      5 cem took up the post on 1 January 2018.
      1 Accountable in law, whoever decides: Trust board.
@@ -177,11 +177,11 @@ describe('the reasons for an answer, in plain English', () => {
      0 Northshire Learning Trust was established on 1 September 2014.
      6 Oak Primary School joined the trust on 1 September 2016.
      0 "Monitor standards" is a function that the board may delegate.
-     12 Line 2.2 of scheme scheme-2017, version 1, in force from 1 September 2017, gives "Monitor standards" to regional.
+     12 Line 2.2 of scheme scheme-2017, version 1, in force from 1 September 2017, gives "Monitor standards" to the regional.
      10 The school was placed in the cluster coast on 9 January 2017.
      11 Coast regional board (regional), which covers the cluster coast, is to decide.
      – Nobody is appointed to Coast regional board on 1 May 2019.
-     – While nobody is there, the power goes back to ceo.
+     – While nobody is there, the power goes back to the ceo.
      4 Chief executive (ceo), which covers the whole trust, is where the power goes back to.
      5 cem took up the post on 1 January 2018.
      1 Accountable in law, whoever decides: Trust board."
@@ -225,13 +225,13 @@ describe('the reasons for an answer, in plain English', () => {
      6 Oak Primary School joined the trust on 1 September 2016.
      0 "Place orders" is a function that the board may delegate.
      12 Line 3.1 of scheme scheme-2017, version 1, in force from 1 September 2017, gives "Place orders" to different tiers by amount.
-     – Up to £5,000 it is for head.
+     – Up to £5,000 it is for the head.
      7 Headteacher of Oak (head), which covers the school, decides.
      8 dan took up the post on 1 September 2016.
-     – Up to £50,000 it is for ceo.
+     – Up to £50,000 it is for the ceo.
      4 Chief executive (ceo), which covers the whole trust, decides.
      5 cem took up the post on 1 January 2018.
-     – Above £50,000 it is for board.
+     – Above £50,000 it is for the board.
      1 Trust board (board), which covers the whole trust, decides.
      2 amy became the chair on 1 September 2014.
      3 ben became the vice-chair on 1 September 2014.
@@ -247,7 +247,7 @@ describe('the reasons for an answer, in plain English', () => {
      0 Northshire Learning Trust was established on 1 September 2014.
      6 Oak Primary School joined the trust on 1 September 2016.
      0 "Place orders" is a function that the board may delegate.
-     12 Line 3.1 of scheme scheme-2017, version 1, in force from 1 September 2017, gives "Place orders" up to £5,000, and so for £3,000.50, to head.
+     12 Line 3.1 of scheme scheme-2017, version 1, in force from 1 September 2017, gives "Place orders" up to £5,000, and so for £3,000.50, to the head.
      7 Headteacher of Oak (head), which covers the school, decides.
      8 dan took up the post on 1 September 2016.
      1 Accountable in law, whoever decides: Trust board."
@@ -261,7 +261,7 @@ describe('the reasons for an answer, in plain English', () => {
      6 Oak Primary School joined the trust on 1 September 2016.
      0 "School curriculum" is a function that the board may delegate.
      13 The school's autonomy was set to reduced from 11 January 2021.
-     14 Line 1 of category variation v-1, in force from 11 January 2021, gives "School curriculum" to ceo.
+     14 Line 1 of category variation v-1, in force from 11 January 2021, gives "School curriculum" to the ceo.
      4 Chief executive (ceo), which covers the whole trust, claims to decide.
      20 Interim chief executive (ceo), which covers the whole trust, claims to decide.
      – Chief executive (ceo) and Interim chief executive (ceo-2) cover it equally closely, so it is not clear which of them it is.
@@ -274,7 +274,7 @@ describe('the reasons for an answer, in plain English', () => {
      "vacant, no-such-body, nobody-can-act
      0 Northshire Learning Trust was established on 1 September 2014.
      0 "Amend articles, name, objects" is for the members to decide (Companies Act 2006 s.21; from a secondary text), whatever a scheme says.
-     – No body or post of the tier members covers the trust on 1 May 2019.
+     – No body or post of the tier "members" covers the trust on 1 May 2019.
      – Nobody else may act until this is filled."
     `);
   });

@@ -1,4 +1,4 @@
-import { counted, listInWords } from '@remit/kernel';
+import { counted, definite, listInWords } from '@remit/kernel';
 
 test.each([
   [[], ''],
@@ -17,10 +17,20 @@ test.each([
   [0, '0 entries'],
   [1, '1 entry'],
   [2, '2 entries'],
+  [163_000, '163,000 entries'],
 ])('%d with its noun', (count, says) => {
   expect(counted(count, 'entry', 'entries')).toBe(says);
 });
 
 test('what makes its plural with an s needs no second word', () => {
   expect([counted(1, 'school'), counted(2, 'school')]).toEqual(['1 school', '2 schools']);
+});
+
+test.each([
+  ['headteacher', 'the headteacher'],
+  ['The Hub', 'the Hub'],
+  ['the hub', 'the hub'],
+  ['Theatre company', 'the Theatre company'],
+])('"%s" within a sentence is "%s"', (name, phrase) => {
+  expect(definite(name)).toBe(phrase);
 });

@@ -3,7 +3,15 @@ import { choice, type Inquiry, keyOf } from './inquiry.js';
 import { type Amount, readAmount, splitAmount } from './money.js';
 import type { Notation } from './notation.js';
 import { PART_ANSWERS, partAnswered, type SchemePart } from './parts.js';
-import { cellAt, type Layout, type NamedColumn, namesBodies, type SchemeTable, type TableRow } from './tables.js';
+import {
+  cellAt,
+  isBodyFirst,
+  type Layout,
+  type NamedColumn,
+  namesBodies,
+  type SchemeTable,
+  type TableRow,
+} from './tables.js';
 import { LEFT_OUT, type TierNames } from './tiers.js';
 import { plain } from './words.js';
 
@@ -125,8 +133,7 @@ function fromBodies(table: SchemeTable, reading: RowReading): readonly Duty[] {
   const { columns, rows } = table;
   askUnknownColumns(table, reading);
   const part = bodyPart(table, reading);
-  // A body stands once before all its duties; behind a duty an empty cell is nobody.
-  const isMerged = columns.body === undefined || columns.body < columns.function;
+  const isMerged = isBodyFirst(columns);
   const duties: Duty[] = [];
   let body = '';
   for (const row of rows) {

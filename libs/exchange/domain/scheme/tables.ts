@@ -163,8 +163,7 @@ class SheetReader {
       return;
     }
     if (this.isSection(table, row, filled, next)) {
-      this.section = cellAt(row.cells, columns.function) || only.trim();
-      this.sections.push({ place: this.placeOf(row), text: this.section });
+      this.takeSection(table, row, cellAt(row.cells, columns.function) || only.trim());
       return;
     }
     const section = cellAt(row.cells, columns.section);
@@ -174,12 +173,19 @@ class SheetReader {
       // The name of a body may still stand there for the duties below it.
       if (cellAt(row.cells, columns.body) === '') return;
     }
-    rows.push({ place: this.placeOf(row), cells: row.cells, section: this.section });
+    rows.push(this.rowOf(row));
+  }
+
+  private takeSection({ layout, columns, rows }: OpenTable, row: TextRow, text: string): void {
+    this.section = text;
+    this.sections.push({ place: this.placeOf(row), text });
+    // In the column of bodies it may be one: then the duties below it are not those of the body before.
+    if (layout === 'duties' && cellAt(row.cells, columns.body) !== '') rows.push(this.rowOf(row));
   }
 
   /** A row with one text alone is the heading of what follows, unless it has a mark of being a duty itself. */
   private isSection(
-    { columns, layout }: OpenTable,
+    { columns, layout, rows }: OpenTable,
     { cells }: TextRow,
     filled: readonly string[],
     next: TextRow | undefined,
@@ -187,7 +193,14 @@ class SheetReader {
     if (next === undefined || cellAt(cells, columns.id) !== '') return false;
     const [only = ''] = filled;
     if (layout === 'duties' && !namesBodies(columns)) return filled.length === 1 && this.tiers.isName(only);
-    return filled.length === 1 || (filled.length === 2 && headsNumbers(columns, cells, next.cells));
+    if (filled.length === 1) return layout !== 'duties' || !this.isOfBodyAbove(columns, cells, rows[0]);
+    return filled.length === 2 && headsNumbers(columns, cells, next.cells);
+  }
+
+  /** Whether a duty stands alone because its body stands above, once before all of its duties. */
+  private isOfBodyAbove(columns: Columns, cells: readonly string[], first: TableRow | undefined): boolean {
+    if (columns.body === undefined || !isBodyFirst(columns)) return false;
+    return cellAt(cells, columns.function) !== '' && cellAt(first?.cells ?? [], columns.body) !== '';
   }
 
   /** The columns of duties under the name of a body, where a sheet has no headings: the name stands above, or alone. */
@@ -211,6 +224,10 @@ class SheetReader {
     }
   }
 
+  private rowOf(row: TextRow): TableRow {
+    return { place: this.placeOf(row), cells: row.cells, section: this.section };
+  }
+
   private placeOf({ number }: TextRow): Place {
     return { sheet: this.sheet.called, row: number };
   }
@@ -228,6 +245,11 @@ const PARTS: readonly PartColumn[] = ['decides', ...OTHER_PARTS];
 /** Whether a table has columns that name bodies: else they stand as headings above their duties. */
 export function namesBodies({ body, parts }: Columns): boolean {
   return body !== undefined || parts.length > 0;
+}
+
+/** Whether a body stands once before all its duties; behind a duty an empty cell is nobody. */
+export function isBodyFirst({ body, function: duty }: Columns): boolean {
+  return body === undefined || body < duty;
 }
 
 /** The text of a cell; empty when the table has no such column. */

@@ -34,6 +34,15 @@ test.each([
   expect(await textOf(after, what)).not.toContain(was);
 });
 
+test('a word that begins with an article gets no second one', async () => {
+  const hub = { command: 'NameTier', data: { tier: 'local', name: 'The Hub', from: '2024-09-01' } };
+  const named = await Publications.start([...PUBLISHED_TRUST, hub]);
+  const text = await textOf(named, 'plain');
+  await named.close();
+  expect(text).toContain('The Hub for each school');
+  expect(text).not.toMatch(/the the/i);
+});
+
 test('a word that counts from a later day only is not said', async () => {
   expect(await textOf(after, 'full')).toContain('Headteacher (head)');
   expect(await textOf(after, 'full')).not.toMatch(/principal/i);

@@ -124,6 +124,18 @@ test.each<[string, Buffer]>([
   ]);
 });
 
+test('a CSV file of two columns is read by what stands between them, and not by the commas of its sentences', async () => {
+  const text = 'Body;Duty\r\n\r\nHead;Appoint staff, set the curriculum, and lead\r\nBoard;Approve the budget\r\n';
+  const read = await rowsIn('scheme.csv', Buffer.from(text));
+  expect(read.map(({ cells }) => cells.length)).toEqual([2, 2, 2]);
+});
+
+test('a CSV file whose rows end where nothing follows is read by its commas, although notes have semicolons', async () => {
+  const text = '1,Budget,D\n2,Policy; notes,,D\n3,Pay; notes,,,D\n4,Pay; more,,,,D\n';
+  const read = await rowsIn('scheme.csv', Buffer.from(text));
+  expect(read.map(({ cells }) => cells.length)).toEqual([3, 4, 5, 6]);
+});
+
 test('a Word document is read table by table, with the headings above them', async () => {
   const bytes = await wordDocument([
     { heading: 'Finance' },

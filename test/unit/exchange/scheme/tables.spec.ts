@@ -363,3 +363,53 @@ test('a scheme of 150 functions takes seconds of work, however little of it is k
   // The work of this process alone, however busy the machine is.
   expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
 });
+
+describe('a body that stands once before its duties', () => {
+  const OF_HEAD = ['Head', 'Attendance policy'];
+
+  test('has each duty below it that stands alone', () => {
+    const reading = readRows([
+      ['Body', 'Duty'],
+      OF_HEAD,
+      ['', 'Uniform policy'],
+      ['LGB', 'School behaviour policy'],
+      ['', 'Lettings'],
+    ]);
+    expect(reading.sections).toEqual([]);
+    expect(linesOf(reading).map(({ function: id, decides }) => [id, decides])).toEqual([
+      ['att.policy', 'head'],
+      ['beh.uniform', 'head'],
+      ['beh.policy', 'local'],
+      ['est.lettings', 'local'],
+    ]);
+  });
+
+  test('may stand alone above them, and then they are not those of the body before', () => {
+    const reading = readRows([
+      ['No', 'Body', 'Duty'],
+      ['1', ...OF_HEAD],
+      ['', 'LGB', ''],
+      ['2', '', 'Uniform policy'],
+    ]);
+    expect(linesOf(reading).map(({ function: id, decides }) => [id, decides])).toEqual([
+      ['att.policy', 'head'],
+      ['beh.uniform', 'local'],
+    ]);
+  });
+
+  test('is asked about where it stands alone and is no tier of the trust, and not passed over for the body before', () => {
+    const reading = readRows([
+      ['No', 'Body', 'Duty'],
+      ['1', ...OF_HEAD],
+      ['', 'Forest forum', ''],
+      ['2', '', 'Uniform policy'],
+    ]);
+    expect(openQuestions(reading)).toEqual([expect.stringContaining('of the trust is "Forest forum"?')]);
+  });
+
+  test('may come after a heading in its column, which says nothing of duties that name their own', () => {
+    const reading = readRows([['Body', 'Duty'], ['Behaviour and attendance', ''], OF_HEAD, ['LGB', 'Uniform policy']]);
+    expect(reading.sections.map(({ text }) => text)).toEqual(['Behaviour and attendance']);
+    expect(openQuestions(reading)).toEqual([]);
+  });
+});

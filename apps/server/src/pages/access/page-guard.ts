@@ -2,13 +2,13 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import type { Problem } from '@remit/kernel';
-import { type Action, ACTION_IN_WORDS, may, ROLE_IN_WORDS, rolesThatMay } from '@remit/access';
+import { listInWords, type Problem } from '@remit/kernel';
+import { type Action, ACTION_IN_WORDS, may, ROLE_IN_WORDS, roleWithArticle, rolesThatMay } from '@remit/access';
 import { londonDate } from '@remit/accountability/nest';
 import { GetOfficeHolders } from '@remit/engine/nest';
 import { Clock, RefusedRequest } from '@remit/record/nest';
+import { STALE_FORM } from './form-body.js';
 import { carriesFiles, isPagePath } from './page-paths.js';
-import { STALE_FORM } from './page-security.js';
 import { REQUIRES, TAKES_FILES } from './requires.js';
 import { DEMONSTRATION, type SignedIn, type Viewer, visits } from './visit.js';
 
@@ -80,10 +80,11 @@ function ofAnotherTrust({ name }: Viewer): Problem {
 
 /** The problem of somebody who may not do something. */
 export function notAllowed({ name, roles }: Viewer, action: Action): Problem {
-  const held = roles.length === 0 ? 'no office today' : roles.map((role) => ROLE_IN_WORDS[role]).join(', ');
-  const wanted = rolesThatMay(action).map((role) => ROLE_IN_WORDS[role]);
+  const held = roles.map(roleWithArticle);
+  const as = held.length === 0 ? 'who holds no office today' : listInWords(held);
+  const wanted = listInWords(rolesThatMay(action).map(roleWithArticle), 'or');
   return {
     code: 'ACCESS.NOT_ALLOWED',
-    detail: `To ${ACTION_IN_WORDS[action]} one has to be ${wanted.join(' or ')}. ${name} is signed in with ${held}. Ask the governance professional of the trust if you need it.`,
+    detail: `To ${ACTION_IN_WORDS[action]} you have to be ${wanted}. You are signed in as ${name}, ${as}. Ask the governance professional of the trust if you need it.`,
   };
 }

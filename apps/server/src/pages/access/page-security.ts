@@ -6,7 +6,7 @@ import helmet from 'helmet';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Problem } from '@remit/kernel';
 import { RefusedRequest } from '@remit/record/nest';
-import { formBody } from './form-body.js';
+import { formBody, STALE_FORM } from './form-body.js';
 import { carriesFiles, isPagePath } from './page-paths.js';
 import { visits } from './visit.js';
 
@@ -160,11 +160,4 @@ const FORGED = {
 const TOO_MANY = {
   code: 'HTTP.TOO_MANY',
   detail: 'That were many pages in a short time. Wait a minute, then go on.',
-};
-
-/** A form without the token of its session. */
-export const STALE_FORM = {
-  code: 'ACCESS.FORM_EXPIRED',
-  detail:
-    'The form was opened too long ago, or before you signed in, so nothing was recorded. Go back, load the page again and send it again.',
 };

@@ -2,13 +2,14 @@ import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/co
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Role, ROLE_IN_WORDS, ROLES } from '@remit/access';
+import { capital } from '@remit/kernel';
+import { type Role, ROLE_IN_WORDS, ROLES, roleWithArticle } from '@remit/access';
 import { GetOfficeHolders, GetTrusts, type OfficeHolder } from '@remit/engine/nest';
 import { RefusedRequest, valueOf } from '@remit/record/nest';
 import { pageOf } from '@remit/web/nest';
 import { PageDesk } from '../shell/page-desk.js';
 import type { Asked } from '../shell/reading.js';
-import { capital, personName } from '../shell/words.js';
+import { personName } from '../shell/words.js';
 import { Public } from './requires.js';
 import { DEMONSTRATION, freshSession, type SignedIn } from './visit.js';
 
@@ -96,7 +97,7 @@ export class SignInController {
     return ROLES.map((role) => ({
       role: capital(ROLE_IN_WORDS[role]),
       people: offered.includes(role)
-        ? [{ value: `role:${role}`, name: withArticle(ROLE_IN_WORDS[role]), offices: 'not in the record' }]
+        ? [{ value: `role:${role}`, name: capital(roleWithArticle(role)), offices: 'not in the record' }]
         : holders
             .filter(({ roles }) => roles[0] === role)
             .slice(0, OFFERED_MAX)
@@ -125,11 +126,6 @@ function withoutOffice(holders: readonly OfficeHolder[]): readonly Role[] {
 
 function choiceOf({ person, shown, offices }: OfficeHolder): Choice {
   return { value: `person:${person}`, name: personName(person, shown), offices: offices.join(', ') };
-}
-
-/** "An auditor", "A governance professional". */
-function withArticle(words: string): string {
-  return `${/^[aeiou]/.test(words) ? 'An' : 'A'} ${words}`;
 }
 
 /** An address of this site; `undefined` for any other. */

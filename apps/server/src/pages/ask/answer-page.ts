@@ -1,15 +1,16 @@
 import { dayInWords, dayOf } from '@remit/kernel';
 import type { Answer, AnswerPerson, Party, Verdict } from '@remit/accountability';
 import type { OutlookView, WithLineage, WithPeople } from '@remit/accountability/nest';
+import type { TableCell } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import { poundsAsTyped } from '../shell/amount.js';
-import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
+import { entryCited, type Link, linkTo } from '../shell/page-frame.js';
+import { inNames } from '../shell/in-names.js';
 import type { Reading } from '../shell/reading.js';
 import {
   amountInWords,
   FINDINGS,
   holdersInWords,
-  inNames,
   PARTS,
   personName,
   schoolName,
@@ -36,7 +37,8 @@ interface PartyLine {
 
 interface WhyLine {
   readonly says: string;
-  readonly link: Link | undefined;
+  /** The entry that it rests on. */
+  readonly entry: TableCell | undefined;
 }
 
 /** What the page of an answer shows. */
@@ -151,7 +153,7 @@ function whyLine(
   { says, entry }: { readonly says: string; readonly entry: number | null },
   { people }: WithPeople,
 ): WhyLine {
-  return { says: inNames(reading, says, people), link: entry === null ? undefined : entryLink(reading, entry) };
+  return { says: inNames(reading, says, people), entry: entry === null ? undefined : entryCited(reading, entry) };
 }
 
 /** The heading of the browser's tab: the question in short. */

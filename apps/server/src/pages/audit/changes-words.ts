@@ -6,7 +6,7 @@ import type { TableCell, TableModel } from '@remit/web';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { changeInWords } from '../shell/verdict-words.js';
-import { functionName, schoolName, verdictInWords } from '../shell/words.js';
+import { byPlace, functionName, placeName, verdictInWords } from '../shell/words.js';
 
 /** Which answers about a day an entry changed. */
 export interface ChangesModel {
@@ -79,9 +79,11 @@ function sinceInWords(
 const NAMED_MAX = 4;
 
 function placesInWords(reading: Reading, schools: readonly (Id | null)[]): string {
-  const named = schools
-    .slice(0, NAMED_MAX)
-    .map((id) => (id === null ? 'The trust as a whole' : schoolName(reading, id)));
+  const places = byPlace(
+    reading,
+    schools.map((school) => ({ school })),
+  );
+  const named = places.slice(0, NAMED_MAX).map(({ school }) => placeName(reading, school));
   const others = schools.length - named.length;
   return others === 0 ? named.join(', ') : `${named.join(', ')} and ${String(others)} more`;
 }

@@ -4,11 +4,11 @@ import type { WithPeople } from '@remit/accountability/nest';
 import type { EntryView } from '@remit/engine/nest';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { clusterName, coverageCell, firstDay, lastDay, personLink } from '../people/people-words.js';
+import { coverageCell, firstDay, lastDay, personLink } from '../people/people-words.js';
 import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import { asQuery, type Reading } from '../shell/reading.js';
 import { coveredCell } from '../schemes/scheme-words.js';
-import { functionName } from '../shell/words.js';
+import { byName, clusterName, functionName } from '../shell/words.js';
 import { entryTitle, momentInWords, type Sections, sectionsOf } from './audit-words.js';
 import type { ChangesModel } from './changes-words.js';
 
@@ -72,7 +72,7 @@ export function replayModel(reading: Reading, { view, changes, portrait, askedOn
       scheme === null
         ? undefined
         : {
-            says: `${scheme.scheme}, version ${scheme.version}, in force from ${firstDay(scheme.from)}${scheme.until === null ? '' : ` to ${lastDay(scheme.until)}`}; it says who decides ${String(scheme.lines)} functions`,
+            says: `version ${scheme.version}, in force from ${firstDay(scheme.from)}${scheme.until === null ? '' : ` to ${lastDay(scheme.until)}`}; it says who decides ${String(scheme.lines)} functions`,
             href: linkTo(reading, `schemes/${scheme.scheme}`),
           },
     tables: tablesOf(reading, portrait),
@@ -91,12 +91,14 @@ function tablesOf(reading: Reading, portrait: Portrait & WithPeople): TableModel
     {
       caption: 'Schools',
       columns: ['School', 'Cluster', 'From', 'Says so'],
-      rows: schools.map(({ school, name, cluster, from, entry }): TableCell[] => [
-        { text: name, href: linkTo(reading, `schools/${school}`) },
-        { text: cluster === null ? '' : clusterName(reading, cluster) },
-        { text: firstDay(from) },
-        entryLink(reading, entry),
-      ]),
+      rows: schools
+        .toSorted(byName)
+        .map(({ school, name, cluster, from, entry }): TableCell[] => [
+          { text: name, href: linkTo(reading, `schools/${school}`) },
+          { text: cluster === null ? '' : clusterName(reading, cluster) },
+          { text: firstDay(from) },
+          entryLink(reading, entry),
+        ]),
     },
     {
       caption: 'Bodies and posts, with their people',

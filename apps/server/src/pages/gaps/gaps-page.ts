@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, type Id, type Problem } from '@remit/kernel';
+import { counted, dayInWords, dayOf, type Id, listInWords, type Problem } from '@remit/kernel';
 import type { AnswerBand, GapKind, Verdict } from '@remit/accountability';
 import type { Dated, Views, WithLineage } from '@remit/accountability/nest';
 import type { TableCell, TableModel } from '@remit/web';
@@ -6,7 +6,7 @@ import { pageOf } from '@remit/web/nest';
 import { atPlaces, type Cell, functionsCell, placesCell, type SameAtPlaces } from '../shell/at-places.js';
 import { type PlaceForm, placeForm } from '../shell/place-form.js';
 import { type Asked, given, type Reading } from '../shell/reading.js';
-import { amountInWords, counted, functionName, holdersInWords, schoolName, tierInWords } from '../shell/words.js';
+import { amountInWords, functionName, holdersInWords, schoolName, tierInWords } from '../shell/words.js';
 
 /** What the page of gaps shows: the form, and what is amiss in the period. */
 export interface GapsModel {
@@ -143,7 +143,7 @@ function missingIn(
   const acting = [...new Set(parties.flatMap((each) => actingIn(reading, each)))];
   return {
     who: parties.map(({ decides: { holder, tier }, note }) => `${whoIn(reading, holder, tier)}${note}`).join('; '),
-    meanwhile: acting.length === 0 ? null : `${acting.join(' and ')} can act meanwhile`,
+    meanwhile: acting.length === 0 ? null : `${listInWords(acting)} can act meanwhile`,
   };
 }
 
@@ -153,7 +153,7 @@ function actingIn(reading: Reading, { exercisableBy }: Pick<AnswerBand, 'exercis
 
 function whoIn(reading: Reading, holder: AnswerBand['decides']['holder'], tier: Id): string {
   return holder === null
-    ? `${tierInWords(reading, tier)} (there is no such body or post)`
+    ? `${tierInWords(reading, tier)} (there is no such body or post here)`
     : holdersInWords(reading, holder, tier);
 }
 

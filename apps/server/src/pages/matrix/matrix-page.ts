@@ -2,13 +2,12 @@ import { dayInWords, dayOf, type Id, type Problem } from '@remit/kernel';
 import type { ChangedCell, MatrixCell, Verdict } from '@remit/accountability';
 import type { Views, WithLineage } from '@remit/accountability/nest';
 import { pageOf } from '@remit/web/nest';
-import { clusterName } from '../people/people-words.js';
 import { type Choice, clusterChoices, inGroups } from '../shell/choices.js';
 import { type Link, linkTo } from '../shell/page-frame.js';
 import { type PlaceForm, placeForm } from '../shell/place-form.js';
 import { type Asked, partsOf, type Reading } from '../shell/reading.js';
 import { changeOf, isVaried, marksOf, sourceInWords } from '../shell/verdict-words.js';
-import { byName, functionName, schoolName, verdictInWords } from '../shell/words.js';
+import { byName, clusterName, functionName, placeName, schoolName, verdictInWords } from '../shell/words.js';
 import { type Code, codesIn, type Column, columnsOf, type GridRow, keyOf, tiersIn } from './grid.js';
 
 /** What the page of a matrix shows. */
@@ -96,10 +95,6 @@ export function matrixModel(
 
 function keyOfCell({ function: id, school }: { readonly function: Id; readonly school: Id | null }): string {
   return `${id} ${school ?? ''}`;
-}
-
-function placeName(reading: Reading, school: Id | null): string {
-  return school === null ? 'The trust as a whole' : schoolName(reading, school);
 }
 
 function headingOf(

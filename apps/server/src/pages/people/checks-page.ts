@@ -1,4 +1,4 @@
-import { dayInWords, dayOf } from '@remit/kernel';
+import { counted, dayInWords, dayOf } from '@remit/kernel';
 import type {
   CheckCode,
   CheckMade,
@@ -9,11 +9,11 @@ import type {
   RuleInForce,
 } from '@remit/accountability';
 import type { PeopleShown, Views, WithPeople } from '@remit/accountability/nest';
-import type { TableModel } from '@remit/web';
+import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
+import { entryCited, type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { counted, inNames } from '../shell/words.js';
+import { inNames } from '../shell/in-names.js';
 
 interface FindingShown {
   readonly mark: string;
@@ -22,7 +22,7 @@ interface FindingShown {
   readonly source: string;
   readonly note: string | undefined;
   readonly about: readonly Link[];
-  readonly entries: readonly Link[];
+  readonly entries: readonly TableCell[];
 }
 
 /** What the page of the register checks shows. */
@@ -60,7 +60,7 @@ function findingShown(reading: Reading, finding: RegisterFinding, people: People
       text: reading.names.holders.find((holder) => holder.id === id)?.name ?? id,
       href: linkTo(reading, `people/${id}`),
     })),
-    entries: entries.map((n) => ({ text: String(n), href: entryLink(reading, n).href })),
+    entries: entries.map((n) => ({ text: String(n), href: entryCited(reading, n).href })),
   };
 }
 

@@ -1,11 +1,11 @@
-import { type Id, poundsInWords } from '@remit/kernel';
+import { capital, counted, type Id, listInWords, poundsInWords } from '@remit/kernel';
 import { type HeldPart, type Holding, type Office } from '@remit/accountability';
 import type { HolderView, Views, WithPeople } from '@remit/accountability/nest';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { entryLink, linkTo } from '../shell/page-frame.js';
+import { entryCited, linkTo } from '../shell/page-frame.js';
 import { isOn, type Reading } from '../shell/reading.js';
-import { capital, counted, functionName, schoolName, tierInWords } from '../shell/words.js';
+import { functionName, schoolName, tierInWords } from '../shell/words.js';
 import { sourceInWords } from '../shell/verdict-words.js';
 import {
   capacityInWords,
@@ -49,7 +49,7 @@ export function holderModel(reading: Reading, view: HolderView, held: HoldingsVi
   const others = view.offices.filter((office) => !serving.includes(office)).toReversed();
   return {
     name: holder.name,
-    kind: `${holder.kind === 'body' ? 'Body' : 'Post'}: ${tierInWords(reading, holder.tier)}`,
+    kind: kindInWords(reading, holder),
     notThere: there ? undefined : notThere(reading, holder),
     rows: rowsOf(reading, holder),
     serving: officesTable(reading, `Who serves on this day`, serving, view),
@@ -57,6 +57,12 @@ export function holderModel(reading: Reading, view: HolderView, held: HoldingsVi
     holds: holdingTables(reading, held.holdings),
     history: officesTable(reading, 'On other days', others, view),
   };
+}
+
+/** "Body: Local governing body", but not the same twice: the board is the only one of its kind. */
+function kindInWords(reading: Reading, { kind, tier, name }: Seen): string {
+  const [what, called] = [kind === 'body' ? 'Body' : 'Post', tierInWords(reading, tier)];
+  return called === name ? what : `${what}: ${called}`;
 }
 
 function notThere({ on }: Reading, { name, from, until }: Seen): string {
@@ -73,7 +79,7 @@ function rowsOf(reading: Reading, holder: Seen): SummaryRow[] {
     row('First day', { text: firstDay(from) }),
     ...(until === null ? [] : [row('Last day', { text: lastDay(until) })]),
     ...(minimum === 0 ? [] : [row('Fewest people', { text: String(minimum) })]),
-    row('Recorded in', entryLink(reading, entry)),
+    row('Recorded in', entryCited(reading, entry)),
   ];
 }
 
@@ -92,7 +98,7 @@ function officesTable(
       { text: capacityInWords(as) },
       { text: firstDay(from) },
       { text: lastDay(until), note: endsWithHolder ? 'when it came to its end' : undefined },
-      entryLink(reading, entry),
+      entryCited(reading, entry),
     ]),
   };
 }
@@ -159,6 +165,6 @@ function whereCell(reading: Reading, schools: readonly (Id | null)[]): TableCell
   }
   const all = reading.names.schools.filter(({ inTrust }) => inTrust).length;
   const many = named.length === all ? `all ${String(all)} schools` : `${String(named.length)} schools`;
-  const text = [...trust, many].join(' and ');
+  const text = listInWords([...trust, many]);
   return { text: capital(text) };
 }

@@ -1,4 +1,4 @@
-import { dayOf, type Id } from '@remit/kernel';
+import { counted, dayOf, type Id } from '@remit/kernel';
 import { type HolderPortrayed, type Office, type Portrait, TERM_NOTICE_DAYS } from '@remit/accountability';
 import type { OfficesView, SchoolView, WithPeople } from '@remit/accountability/nest';
 import { looksAfter } from '@remit/structure';
@@ -8,7 +8,7 @@ import { notInTrust } from '../schools/school-page.js';
 import { type Choice, schoolChoices } from '../shell/choices.js';
 import { linkTo } from '../shell/page-frame.js';
 import { type Asked, isOn, type Reading } from '../shell/reading.js';
-import { byName, counted } from '../shell/words.js';
+import { byName } from '../shell/words.js';
 import { capacityInWords, firstDay, holderCell, lastDay, ownOf, personLink, vacancyOf } from './people-words.js';
 
 interface Tab {

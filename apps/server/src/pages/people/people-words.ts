@@ -1,11 +1,11 @@
-import { dayInWords, dayOf, type Id } from '@remit/kernel';
+import { capital, counted, dayInWords, dayOf, type Id } from '@remit/kernel';
 import type { Capacity, Coverage } from '@remit/structure';
 import type { HolderPortrayed, Lack } from '@remit/accountability';
 import type { PeopleShown } from '@remit/accountability/nest';
 import type { TableCell } from '@remit/web';
 import { type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { capital, counted, personName, schoolName } from '../shell/words.js';
+import { clusterName, personName, schoolName } from '../shell/words.js';
 
 const CAPACITIES: Readonly<Record<Capacity, string>> = {
   acting: 'Acting',
@@ -92,9 +92,4 @@ export function coverageCell(reading: Reading, covers: Coverage): TableCell {
     return { text: '', links };
   }
   return { text: `The schools of ${clusterName(reading, covers.cluster)}`, href: linkTo(reading, 'schools') };
-}
-
-/** What a cluster is called; its id when the record has no name for it. */
-export function clusterName({ names }: Reading, cluster: Id): string {
-  return names.clusters.find(({ id }) => id === cluster)?.name ?? cluster;
 }

@@ -1,11 +1,11 @@
-import type { Id } from '@remit/kernel';
+import { capital, type Id } from '@remit/kernel';
 import type { Office } from '@remit/accountability';
 import type { OfficesView, Views, WithPeople } from '@remit/accountability/nest';
 import type { TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { entryLink } from '../shell/page-frame.js';
+import { entryCited } from '../shell/page-frame.js';
 import { isOn, type Reading } from '../shell/reading.js';
-import { capital, personName } from '../shell/words.js';
+import { personName } from '../shell/words.js';
 import { holdingTables } from './holder-page.js';
 import { capacityInWords, firstDay, holderCell, lastDay } from './people-words.js';
 
@@ -61,7 +61,7 @@ function rolesTable(reading: Reading, caption: string, offices: readonly Office[
         { text: capacityInWords(as) },
         { text: firstDay(from) },
         { text: lastDay(until), note: endsWithHolder ? 'when it came to its end' : undefined },
-        entryLink(reading, entry),
+        entryCited(reading, entry),
       ]),
     },
   ];

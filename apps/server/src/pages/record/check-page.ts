@@ -1,6 +1,6 @@
 import { pageOf } from '@remit/web/nest';
 import type { EntryView } from '@remit/engine/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import type { Sending } from './form-page.js';
 
@@ -20,7 +20,7 @@ export const checkPage = pageOf<CheckModel>('record/check');
 /** What the page shows when others recorded something meanwhile. */
 export interface MovedModel extends Sending {
   readonly says: string;
-  readonly since: readonly { readonly text: string; readonly says: string; readonly href: string }[];
+  readonly since: readonly (Link & { readonly says: string })[];
   readonly more: string | undefined;
   readonly action: string;
   readonly kept: string;
@@ -37,11 +37,7 @@ export function movedModel(
   const were = count === 1 ? 'one entry was' : `${String(count)} entries were`;
   return {
     says: `Since you opened the form ${were} recorded. Look at what is new. What you typed is kept: record it all the same, or change it first.`,
-    since: entries.map(({ entry: { n }, says }) => ({
-      text: `Entry ${String(n)}`,
-      says,
-      href: linkTo(reading, `audit/entries/${String(n)}`),
-    })),
+    since: entries.map(({ entry: { n }, says }) => ({ ...entryLink(reading, n), says })),
     more: count > entries.length ? `And ${String(count - entries.length)} more.` : undefined,
   };
 }

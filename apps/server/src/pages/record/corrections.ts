@@ -1,6 +1,6 @@
 import type { CorrectableView } from '@remit/engine/nest';
 import { pageOf } from '@remit/web/nest';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { type CommandForm } from './forms/command-form.js';
 import type { Field, FieldShown, Known } from './forms/field.js';
@@ -13,7 +13,7 @@ export type How = (typeof HOWS)[number];
 /** What the page shows on which one says in what way an entry is wrong. */
 export interface CorrectModel {
   readonly entry: number;
-  readonly href: string;
+  readonly link: Link;
   readonly says: string;
   /** Why it does not count already; `undefined` while it does. */
   readonly isVoid: string | undefined;
@@ -44,7 +44,7 @@ export function correctModel(reading: Reading, correctable: CorrectableView): Co
   const { entry, says, saysNow } = view;
   return {
     entry: entry.n,
-    href: linkTo(reading, `audit/entries/${String(entry.n)}`),
+    link: entryLink(reading, entry.n),
     says: saysNow ?? says,
     isVoid: view.live ? undefined : `It does not count already, by entry ${view.correctedBy.join(' and entry ')}.`,
     choices: (['replace', 'void'] as const).map((how) => {

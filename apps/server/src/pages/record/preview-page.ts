@@ -1,11 +1,11 @@
-import { dayInWords, dayOf, type Id } from '@remit/kernel';
+import { dayInWords, dayOf, type Id, listInWords } from '@remit/kernel';
 import type { LintFinding, Party, Verdict } from '@remit/accountability';
 import type { PreviewView } from '@remit/engine/nest';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { amountInWords, functionName, schoolName, tierInWords, verdictInWords } from '../shell/words.js';
+import { amountInWords, byPlace, functionName, schoolName, tierInWords, verdictInWords } from '../shell/words.js';
 import type { Sending } from './form-page.js';
 
 /** Something to look at before a draft is adopted, and the lines or functions that it is about. */
@@ -143,7 +143,11 @@ function changesTable(reading: Reading, moved: readonly Change[]): TableModel {
 }
 
 function placesCell(reading: Reading, places: ReadonlySet<Id | null>): TableCell {
-  const links = [...places].map((school) =>
+  const sorted = byPlace(
+    reading,
+    [...places].map((school) => ({ school })),
+  );
+  const links = sorted.map(({ school }) =>
     school === null
       ? { text: 'The trust', href: linkTo(reading, 'people') }
       : { text: schoolName(reading, school), href: linkTo(reading, `schools/${school}`) },
@@ -182,8 +186,8 @@ function tierFinding(reading: Reading, { code, tier, schools }: LintFinding): st
   if (tier === null) return 'These functions have no line, so that the board keeps them';
   const who = tierInWords(reading, tier);
   if (code === 'nobody-holds-tier') {
-    return `${who}: no such body or post is recorded on the first day. Until one is, the decisions of these lines go back to where they came from`;
+    return `${who}: on the first day no such body or post is recorded for these functions. Until one is, the decisions of these lines go back to where they came from`;
   }
-  const names = schools.map((id) => schoolName(reading, id)).join(', ');
+  const names = listInWords(schools.map((id) => schoolName(reading, id)));
   return `${who}: on the first day there is none at ${names}. These lines name it`;
 }

@@ -9,7 +9,7 @@ import { notAllowed } from '../access/page-guard.js';
 import { Requires } from '../access/requires.js';
 import { viewerMay, visits } from '../access/visit.js';
 import { PageDesk } from '../shell/page-desk.js';
-import { linkTo } from '../shell/page-frame.js';
+import { entryLink } from '../shell/page-frame.js';
 import type { Asked } from '../shell/reading.js';
 import { correctionForm, correctionPath, correctModel, correctPage, HOWS } from './corrections.js';
 import { actionOf } from './forms/command-form.js';
@@ -62,7 +62,7 @@ export class RecordPagesController {
     const correctable = await this.correctable(trust, entry);
     const reading = await this.desk.open(trust, {});
     const title = `Correct entry ${entry}`;
-    const breadcrumbs = [{ text: `Entry ${entry}`, href: linkTo(reading, `audit/entries/${entry}`) }];
+    const breadcrumbs = [entryLink(reading, correctable.view.entry.n)];
     const place = { title, path: correctionPath(Number(entry)), asked: {}, breadcrumbs, ownDates: true as const };
     return this.desk.page(correctPage, { reading, place, model: correctModel(reading, correctable) });
   }

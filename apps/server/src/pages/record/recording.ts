@@ -11,6 +11,7 @@ import { type Viewer, visits } from '../access/visit.js';
 import { PageDesk } from '../shell/page-desk.js';
 import { linkTo } from '../shell/page-frame.js';
 import type { Asked, Reading } from '../shell/reading.js';
+import { byName } from '../shell/words.js';
 import { checkPage, movedModel, movedPage } from './check-page.js';
 import { type Filled, formModel, formPage } from './form-page.js';
 import { actionOf, type CommandForm, fieldsOf } from './forms/command-form.js';
@@ -197,7 +198,8 @@ export class Recording {
   private async known(trust: Id, position?: number): Promise<Known> {
     const today = this.desk.today();
     const knownAt = position === undefined ? {} : { knownAt: position };
-    return { ...valueOf(await this.queries.execute(new GetRecordables(trust, { on: today, ...knownAt }))), today };
+    const known = valueOf(await this.queries.execute(new GetRecordables(trust, { on: today, ...knownAt })));
+    return { ...known, schools: known.schools.toSorted(byName), today };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '@remit/kernel';
+import { type Problem, wholeInWords } from '@remit/kernel';
 import { RefusedRequest } from '@remit/record/nest';
 import { type Typed, typedOf } from './forms/typed.js';
 
@@ -57,7 +57,7 @@ function keptIn(text: string): Typed {
 const TEXT_TOO_LONG: Problem = {
   code: 'WEB.TEXT_TOO_LONG',
   expected: `at most ${String(CHARACTERS_MAX)} characters in one box`,
-  detail: `One of the boxes of the form holds more than ${CHARACTERS_MAX.toLocaleString('en-GB')} characters, so nothing was recorded. Go back, shorten what stands in it and send the form again.`,
+  detail: `One of the boxes of the form holds more than ${wholeInWords(CHARACTERS_MAX)} characters, so nothing was recorded. Go back, shorten what stands in it and send the form again.`,
 };
 
 const NO_FORM: Problem = {

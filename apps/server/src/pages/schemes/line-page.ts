@@ -1,13 +1,13 @@
 import { type Line, lineChange, lineKey } from '@remit/delegation';
 import type { MatrixCell, SchemeSeen } from '@remit/accountability';
-import { dayInWords, dayOf } from '@remit/kernel';
+import { capital, dayInWords, dayOf } from '@remit/kernel';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import type { SummaryRow } from '../people/holder-page.js';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { sourceInWords } from '../shell/verdict-words.js';
-import { capital, daysInWords, functionName, schoolName, verdictInWords } from '../shell/words.js';
+import { byPlace, daysInWords, functionName, placeName, verdictInWords } from '../shell/words.js';
 import { lineAnchor, lineInWords, linePath, partsOfLine, schemeLink } from './scheme-words.js';
 
 /** What the page of one line of a scheme shows. */
@@ -76,9 +76,9 @@ function todayTable(reading: Reading, cells: readonly MatrixCell[]): TableModel 
   return {
     caption: `Who that is on ${dayInWords(dayOf(reading.on))}`,
     columns: ['Where', 'Who decides', 'By'],
-    rows: cells.map((cell): TableCell[] => [
+    rows: byPlace(reading, cells).map((cell): TableCell[] => [
       {
-        text: cell.school === null ? 'The trust as a whole' : schoolName(reading, cell.school),
+        text: placeName(reading, cell.school),
         href: linkTo(reading, 'who', { function: cell.function, school: cell.school }),
       },
       { text: verdictInWords(reading, cell) },

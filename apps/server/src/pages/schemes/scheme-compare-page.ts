@@ -2,13 +2,13 @@ import { diffWords } from 'diff';
 import { type Line, type LineChange, type LineChangeKind, lineChanges, lineKey } from '@remit/delegation';
 import type { SchemeSeen } from '@remit/accountability';
 import type { SchemeImpactView } from '@remit/accountability/nest';
-import { civilDate, dayInWords, dayOf } from '@remit/kernel';
+import { civilDate, counted, dayInWords, dayOf } from '@remit/kernel';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import { previewOf } from '../record/preview-page.js';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { counted, functionName } from '../shell/words.js';
+import { functionName } from '../shell/words.js';
 import { linePath, partsOfLine } from './scheme-words.js';
 
 /** What the page of two versions beside each other shows. */

@@ -1,3 +1,4 @@
+import { capital } from '@remit/kernel';
 import { type Line, lineKey } from '@remit/delegation';
 import type { SchemeSeen } from '@remit/accountability';
 import type { DecisionOf } from '@remit/engine/nest';
@@ -5,9 +6,9 @@ import { FunctionGroups, type PublishedDocument } from '@remit/exchange';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import type { SummaryRow } from '../people/holder-page.js';
-import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
+import { entryCited, type Link, linkTo } from '../shell/page-frame.js';
 import { asQuery, type Reading } from '../shell/reading.js';
-import { capital, daysInWords, functionName } from '../shell/words.js';
+import { daysInWords, functionName } from '../shell/words.js';
 import {
   decidesInWords,
   decisionInWords,
@@ -88,7 +89,7 @@ function rowsOf(reading: Reading, scheme: SchemeSeen, decision: DecisionOf | und
     { key: 'In force', cells: [{ text: capital(daysInWords(scheme)) }] },
     {
       key: 'Decided',
-      cells: [{ text: decided === '' ? 'Not recorded' : decided, links: [entryLink(reading, scheme.entry)] }],
+      cells: [{ text: decided === '' ? 'Not recorded' : decided, links: [entryCited(reading, scheme.entry)] }],
     },
     { key: 'Functions', cells: [{ text: String(scheme.lines.length) }] },
   ];

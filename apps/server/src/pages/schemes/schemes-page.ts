@@ -1,14 +1,14 @@
 import { VARIATION_LAYERS, type VariationLayer } from '@remit/delegation';
 import type { Instruments, SchemeSeen, VariationSeen } from '@remit/accountability';
 import type { DecisionOf } from '@remit/engine/nest';
-import { dayInWords, dayOf } from '@remit/kernel';
+import { counted, dayInWords, dayOf } from '@remit/kernel';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import { firstDay, lastDay } from '../people/people-words.js';
-import { entryLink, linkTo } from '../shell/page-frame.js';
+import { entryCited, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { VARIED } from '../shell/verdict-words.js';
-import { counted, functionName } from '../shell/words.js';
+import { functionName } from '../shell/words.js';
 import { coveredCell, schemeLink, standingCell } from './scheme-words.js';
 
 /** What the list of schemes shows. */
@@ -102,7 +102,7 @@ function layerTable(reading: Reading, layer: VariationLayer, variations: readonl
       { text: firstDay(variation.from) },
       { text: lastDay(variation.until) },
       functionsCell(reading, variation),
-      entryLink(reading, variation.entry),
+      entryCited(reading, variation.entry),
     ]),
   };
 }

@@ -1,13 +1,14 @@
+import { capital } from '@remit/kernel';
 import type { Line } from '@remit/delegation';
 import type { VariationSeen } from '@remit/accountability';
 import type { DecisionOf } from '@remit/engine/nest';
 import type { TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import type { SummaryRow } from '../people/holder-page.js';
-import { entryLink, linkTo } from '../shell/page-frame.js';
+import { entryCited, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { VARIED } from '../shell/verdict-words.js';
-import { capital, daysInWords } from '../shell/words.js';
+import { daysInWords } from '../shell/words.js';
 import { linesTable } from './scheme-page.js';
 import { coveredCell, decisionInWords, standingCell } from './scheme-words.js';
 
@@ -56,7 +57,7 @@ function decidedRow(
   { entry, grounds }: { readonly entry: number; readonly grounds: ReadonlyMap<number, DecisionOf> },
 ): SummaryRow {
   const decided = decisionInWords(grounds.get(entry));
-  return { key, cells: [{ text: decided === '' ? 'Not recorded' : decided, links: [entryLink(reading, entry)] }] };
+  return { key, cells: [{ text: decided === '' ? 'Not recorded' : decided, links: [entryCited(reading, entry)] }] };
 }
 
 /** Who decides the function of a line: at the one school that the variation is for, or everywhere. */

@@ -1,20 +1,13 @@
+import { counted } from '@remit/kernel';
 import type { Membership, SchoolLink, SchoolProfile, SchoolSeat, VariationPortrayed } from '@remit/accountability';
 import type { SchoolView, WithPeople } from '@remit/accountability/nest';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { entryLink, type Link, linkTo } from '../shell/page-frame.js';
+import { entryCited, type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
 import { VARIED } from '../shell/verdict-words.js';
-import { counted } from '../shell/words.js';
-import {
-  asWords,
-  capacityInWords,
-  clusterName,
-  firstDay,
-  lastDay,
-  personLink,
-  vacancyOf,
-} from '../people/people-words.js';
+import { clusterName } from '../shell/words.js';
+import { asWords, capacityInWords, firstDay, lastDay, personLink, vacancyOf } from '../people/people-words.js';
 import type { SummaryRow } from '../people/holder-page.js';
 
 /** What the page of a school shows. */
@@ -77,7 +70,7 @@ function tabsOf(reading: Reading, { school }: SchoolProfile): SchoolModel['tabLi
     tab('Who does what', linkTo(reading, 'matrix', { school })),
     tab('People', linkTo(reading, 'people', { school })),
     tab('Gaps', linkTo(reading, 'gaps', { school })),
-    tab('What was recorded', linkTo(reading, 'audit/entries', { school })),
+    ...(reading.may('read-entries') ? [tab('What was recorded', linkTo(reading, 'audit/entries', { school }))] : []),
   ];
 }
 
@@ -110,7 +103,7 @@ function rowsOf(reading: Reading, view: SchoolProfile, shown: Membership | undef
 
 function daysCell(reading: Reading, { from, until, entry }: Membership): TableCell {
   const text = until === null ? `Since ${firstDay(from)}` : `${firstDay(from)} to ${lastDay(until)}`;
-  return { text, links: [entryLink(reading, entry)] };
+  return { text, links: [entryCited(reading, entry)] };
 }
 
 function sinceInWords({ from, until }: { readonly from: string; readonly until: string | null }): string {
@@ -121,7 +114,7 @@ function lineageCell(reading: Reading, { kind, urn, name, on, how, entry }: Scho
   const other = name === null ? `the school with URN ${urn}` : `${name} (URN ${urn})`;
   const day = on === null ? '' : ` on ${firstDay(on)}`;
   const text = `${kind === 'predecessor' ? 'Followed' : 'Was followed by'} ${other}${day}${how === null ? '' : `: ${how}`}`;
-  return { text, links: [entryLink(reading, entry)] };
+  return { text, links: [entryCited(reading, entry)] };
 }
 
 function governedRows(reading: Reading, { scheme, school, unclear }: SchoolProfile): SummaryRow[] {
@@ -188,7 +181,7 @@ function variationsTable(reading: Reading, variations: readonly VariationPortray
           href: linkTo(reading, 'who', { function: id, school }),
         })),
       },
-      entryLink(reading, entry),
+      entryCited(reading, entry),
     ]),
   };
 }

@@ -1,10 +1,10 @@
-import type { Id } from '@remit/kernel';
+import { counted, type Id } from '@remit/kernel';
 import type { HolderPortrayed, Portrait, SchoolPortrayed } from '@remit/accountability';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
 import { type Link, linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { byName, counted } from '../shell/words.js';
+import { byName } from '../shell/words.js';
 import { asWords, firstDay, ownOf } from '../people/people-words.js';
 
 /** What the list of schools shows. */

@@ -1,3 +1,4 @@
+import { counted } from '@remit/kernel';
 import type { Portrait } from '@remit/accountability';
 import {
   type BoxKind,
@@ -9,9 +10,8 @@ import {
   type TableModel,
 } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
-import { entryLink, linkTo } from '../shell/page-frame.js';
+import { entryCited, linkTo } from '../shell/page-frame.js';
 import type { Asked, Reading } from '../shell/reading.js';
-import { counted } from '../shell/words.js';
 import type { Branch } from './structure-tree.js';
 
 /** What the page of the trust's structure shows. */
@@ -68,7 +68,7 @@ export function tierWords(reading: Reading, { holders }: Portrait): TableModel {
     if (of.length < 2 && entry === null) return [];
     const kind = of[0]?.kind ?? 'body';
     const note = kind === 'post' ? counted(of.length, 'post', 'posts') : counted(of.length, 'body', 'bodies');
-    const source = entry === null ? { text: 'No word is recorded' } : entryLink(reading, entry);
+    const source = entry === null ? { text: 'No word is recorded' } : entryCited(reading, entry);
     return [[{ text: name, note }, { text: plural ?? '' }, source]];
   });
   return {

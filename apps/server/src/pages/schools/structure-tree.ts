@@ -1,11 +1,11 @@
-import type { Id } from '@remit/kernel';
+import { counted, type Id, listInWords } from '@remit/kernel';
 import type { HolderPortrayed, Portrait } from '@remit/accountability';
 import type { WithPeople } from '@remit/accountability/nest';
 import type { TableCell } from '@remit/web';
 import { personLink } from '../people/people-words.js';
 import { linkTo } from '../shell/page-frame.js';
 import type { Reading } from '../shell/reading.js';
-import { byName, counted, schoolName } from '../shell/words.js';
+import { byName, schoolName } from '../shell/words.js';
 
 /** One thing in the structure of a trust, with what belongs to it. */
 export interface Branch {
@@ -68,7 +68,7 @@ function holderBranch(
   const { id, kind, name, covers, lacks } = holder;
   const others = 'schools' in covers ? covers.schools.filter((school) => school !== under) : [];
   const also =
-    others.length === 0 ? '' : `; also for ${others.map((school) => schoolName(reading, school)).join(', ')}`;
+    others.length === 0 ? '' : `; also for ${listInWords(others.map((school) => schoolName(reading, school)))}`;
   const serving = [...new Set(holder.people.map(({ person }) => person))];
   const named = serving.map((person) => personLink(reading, person, people).text).join(', ');
   const who = kind === 'post' ? named : counted(serving.length, 'person', 'people');

@@ -4,7 +4,7 @@ import { ROLE_IN_WORDS } from '@remit/access';
 import { GetNames, londonDate } from '@remit/accountability/nest';
 import { Clock } from '@remit/record/nest';
 import { type PageTemplate, Templates } from '@remit/web/nest';
-import { type Viewer, visits } from '../access/visit.js';
+import { type Viewer, viewerMay, visits } from '../access/visit.js';
 import { valueOfCalled } from './called.js';
 import { frameOf, type PageFrame, type Place } from './page-frame.js';
 import type { Asked, Reading } from './reading.js';
@@ -33,7 +33,7 @@ export class PageDesk {
       new GetNames(trust, { on, ...(known === undefined ? {} : { knownAt: known }) }),
     );
     const called = valueOfCalled(names, CALLED);
-    return { trust, on, known, names: { ...called, schools: called.schools.toSorted(byName) } };
+    return { trust, on, known, names: { ...called, schools: called.schools.toSorted(byName) }, may: viewerMay };
   }
 
   /** A page about a trust. */

@@ -1,7 +1,8 @@
-import { type Id } from '@remit/kernel';
+import { counted, type Id } from '@remit/kernel';
+import type { Action } from '@remit/access';
 import type { Standing } from '@remit/accountability/nest';
+import type { TableCell } from '@remit/web';
 import { asQuery, partsOf, type Reading } from './reading.js';
-import { counted } from './words.js';
 
 /** A link with its words. */
 export interface Link {
@@ -44,14 +45,15 @@ export interface Place {
   readonly ownDates?: true;
 }
 
-const SECTIONS: readonly (readonly [string, string])[] = [
-  ['who', 'Who is accountable'],
-  ['matrix', 'Matrix'],
-  ['schools', 'Schools'],
-  ['people', 'People'],
-  ['schemes', 'Schemes'],
-  ['record', 'Record something'],
-  ['audit', 'Audit'],
+/** With what one must be allowed to do, one of these at least. */
+const SECTIONS: readonly (readonly [path: string, text: string, needs: readonly Action[]])[] = [
+  ['who', 'Who is accountable', ['ask']],
+  ['matrix', 'Matrix', ['ask']],
+  ['schools', 'Schools', ['ask']],
+  ['people', 'People', ['ask']],
+  ['schemes', 'Schemes', ['ask']],
+  ['record', 'Record something', ['record', 'record-people']],
+  ['audit', 'Audit', ['read-entries']],
 ];
 
 /** The frame of a page about one trust. */
@@ -62,7 +64,7 @@ export function frameOf(reading: Reading, place: Place): PageFrame {
   return {
     title: place.title,
     trust: { id: trust, name: names.trustName },
-    navigation: SECTIONS.map(([path, text]) => ({
+    navigation: SECTIONS.filter(([, , needs]) => needs.some(reading.may)).map(([path, text]) => ({
       text,
       href: `${root}/${path}${timeOf(reading)}`,
       active: path === section,
@@ -86,6 +88,12 @@ export function linkTo(
 /** The link to an entry: "Entry 12". */
 export function entryLink(reading: Reading, n: number): Link {
   return { text: `Entry ${String(n)}`, href: linkTo(reading, `audit/entries/${String(n)}`) };
+}
+
+/** An entry as what a page says rests on it: with a link for those who may read entries. */
+export function entryCited(reading: Reading, n: number): TableCell {
+  const { text, href } = entryLink(reading, n);
+  return reading.may('read-entries') ? { text, href } : { text };
 }
 
 function timeOf({ on, known }: Reading): string {

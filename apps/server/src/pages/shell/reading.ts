@@ -1,4 +1,5 @@
 import { dayInWords, dayOf, type Id, parseDay, type Problem } from '@remit/kernel';
+import type { Action } from '@remit/access';
 import type { NamesView } from '@remit/accountability/nest';
 import { RefusedRequest } from '@remit/record/nest';
 
@@ -13,6 +14,8 @@ export interface Reading {
   /** As the address says it: an entry, a date or an instant; `undefined` for what is recorded now. */
   readonly known: string | undefined;
   readonly names: NamesView;
+  /** Whether whoever reads may do something: a page leads nobody to what is not for them. */
+  readonly may: (action: Action) => boolean;
 }
 
 /** The part of a question that every page asks alike. */

@@ -1,9 +1,9 @@
-import { canonicalJson, type Id } from '@remit/kernel';
+import { canonicalJson, capital, type Id } from '@remit/kernel';
 import { VARIATION_LAYERS, type VariationLayer } from '@remit/delegation';
 import { type AnswerLayer, type FindingCode, type Verdict } from '@remit/accountability';
 import type { PeopleShown } from '@remit/accountability/nest';
 import type { Reading } from './reading.js';
-import { capital, personName, verdictInWords } from './words.js';
+import { personName, verdictInWords } from './words.js';
 
 /** What a board would call a variation of each layer. */
 export const VARIED: Readonly<Record<VariationLayer, string>> = {

@@ -1,13 +1,6 @@
-import { dayInWords, dayOf, type Id, poundsInWords } from '@remit/kernel';
-import {
-  type AnswerBand,
-  type FindingCode,
-  labelOf,
-  type Party,
-  usualTierName,
-  type Verdict,
-} from '@remit/accountability';
-import type { PeopleShown, PersonShown } from '@remit/accountability/nest';
+import { dayInWords, dayOf, type Id, listInWords, poundsInWords } from '@remit/kernel';
+import { type AnswerBand, type FindingCode, type Party, usualTierName, type Verdict } from '@remit/accountability';
+import type { PersonShown } from '@remit/accountability/nest';
 import type { Reading } from './reading.js';
 
 /** What each finding means, for people who have to do something about it. */
@@ -25,16 +18,6 @@ export const PARTS = [
   ['informed', 'Is told'],
   ['oversees', 'Oversees'],
 ] as const;
-
-/** A text with a capital at its beginning. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** "1 person", "3 people", "1,234 entries". */
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-}
 
 /** "from 3 March 2025", "from 3 March 2025 to 31 August 2029". @param until `YYYY-MM-DD`, exclusive; null for no end */
 export function daysInWords({ from, until }: { readonly from: string; readonly until: string | null }): string {
@@ -54,43 +37,45 @@ export function personName(id: Id, shown: PersonShown | undefined): string {
   return 'erased' in shown ? shown.erased : shown.unavailable;
 }
 
-interface ReadingOfHolders {
-  readonly names: Pick<Reading['names'], 'holders'>;
-}
-
-/**
- * A sentence of an answer with names where it has ids: answers are kept and proved, so that names of persons never stand
- * in them. A body or post keeps its id beside its name where another one in the sentence has the same name.
- */
-export function inNames({ names }: ReadingOfHolders, says: string, people: PeopleShown = {}): string {
-  const labelled = names.holders.filter((holder) => says.includes(labelOf(holder)));
-  const alone = labelled.filter(({ name }) => labelled.filter((other) => other.name === name).length === 1);
-  const called = alone.reduce((text, holder) => text.replaceAll(labelOf(holder), () => holder.name), says);
-  return Object.entries(people).reduce(
-    (text, [id, shown]) => text.replaceAll(wholeWord(id), () => personName(id, shown)),
-    called,
-  );
-}
-
-function wholeWord(id: Id): RegExp {
-  return new RegExp(`(?<![\\w.-])${id.replaceAll('.', String.raw`\.`)}(?![\\w-])`, 'g');
+/** What the record calls things, as far as a sentence needs it. */
+interface Called<What extends keyof Reading['names']> {
+  readonly names: Pick<Reading['names'], What>;
 }
 
 /** What the trust calls a tier on the page's day. */
-export function tierInWords({ names }: Reading, tier: Id): string {
+export function tierInWords({ names }: Called<'tiers'>, tier: Id): string {
   return names.tiers.find(({ id }) => id === tier)?.name ?? usualTierName(tier);
 }
 
 /** Who holds a tier, as the trust calls them. */
 export function holdersInWords(reading: Reading, holder: Party['holder'], tier: Id): string {
-  if (holder === null) return `nobody (no body or post of the tier "${tierInWords(reading, tier)}")`;
+  if (holder === null) return `nobody (no body or post of the kind "${tierInWords(reading, tier)}" here)`;
   const ids = typeof holder === 'string' ? [holder] : holder;
-  return ids.map((id) => reading.names.holders.find((each) => each.id === id)?.name ?? id).join(' and ');
+  return listInWords(ids.map((id) => reading.names.holders.find((each) => each.id === id)?.name ?? id));
 }
 
 /** What a school is called; its id when the record has no name for it. */
 export function schoolName({ names }: Reading, school: Id): string {
   return names.schools.find(({ id }) => id === school)?.name ?? school;
+}
+
+/** What a place is called. @param school null for the trust as a whole */
+export function placeName(reading: Reading, school: Id | null): string {
+  return school === null ? 'The trust as a whole' : schoolName(reading, school);
+}
+
+/** Places in the order in which people look a name up, the trust as a whole first. */
+export function byPlace<Place extends { readonly school: Id | null }>(
+  reading: Reading,
+  places: readonly Place[],
+): Place[] {
+  const nameOf = ({ school }: Place): string => (school === null ? '' : schoolName(reading, school));
+  return places.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en-GB'));
+}
+
+/** What a cluster is called; its id when the record has no name for it. */
+export function clusterName({ names }: Called<'clusters'>, cluster: Id): string {
+  return names.clusters.find(({ id }) => id === cluster)?.name ?? cluster;
 }
 
 /** What a function is called; its id when the record has no name for it. */

@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, type Id, type Pence, poundsInWords, type Problem } from '@remit/kernel';
+import { capital, dayInWords, dayOf, type Id, type Pence, poundsInWords, type Problem } from '@remit/kernel';
 import type { Verdict } from '@remit/accountability';
 import type { Dated, PeopleShown, Views, WithLineage, WithPeople } from '@remit/accountability/nest';
 import { type LaneSegment, type SegmentKind, swimlane } from '@remit/web';
@@ -8,7 +8,7 @@ import { type Link, linkTo } from '../shell/page-frame.js';
 import { type PlaceForm, placeForm } from '../shell/place-form.js';
 import { type Asked, partsOf, type Reading } from '../shell/reading.js';
 import { changeInWords, isVaried, marksOf, sourceInShort, sourceInWords } from '../shell/verdict-words.js';
-import { capital, functionName, holdersInWords, schoolName, verdictInWords } from '../shell/words.js';
+import { functionName, holdersInWords, schoolName, verdictInWords } from '../shell/words.js';
 
 type Parts = ReturnType<typeof partsOf>;
 type Segment = Dated & Verdict;

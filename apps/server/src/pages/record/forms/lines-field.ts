@@ -318,7 +318,9 @@ function functionView({ id, name, reserved }: FunctionNamed, tiers: readonly Tie
   return {
     function: id,
     name,
-    ...(reserved === undefined ? {} : { note: `Reserved by law: ${nameOfTier(reserved, tiers)}` }),
+    ...(reserved === undefined
+      ? {}
+      : { note: `Reserved by law: ${nameOfTier(reserved, tiers)}`, noLine: 'No line: by law' }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Id } from '@remit/kernel';
-import { BOARD, decidingTiers, INHERIT, type Line, MEMBERS, OTHER_PARTS } from '@remit/delegation';
+import { BOARD, INHERIT, MEMBERS, tiersOfLine } from '@remit/delegation';
 import { usualTierName } from '@remit/accountability';
 import { slug } from '@remit/exchange';
 import type { Known } from './field.js';
@@ -15,21 +15,15 @@ export interface Tier {
  * @param more named in lines that are not recorded yet
  */
 export function tiersOf(known: Known, more: readonly string[] = []): readonly Tier[] {
-  const named = [...known.allSchemes, ...known.variations].flatMap(({ lines }) => lines.flatMap(tiersNamed));
+  const named = [...known.allSchemes, ...known.variations].flatMap(({ lines }) => lines.flatMap(tiersOfLine));
   const called = new Map<Id, string>(known.tiers.map(({ id, name }) => [id, name]));
-  for (const id of [MEMBERS, BOARD, ...named]) if (!called.has(id)) called.set(id, usualTierName(id));
+  for (const id of [MEMBERS, BOARD, ...named]) if (id !== INHERIT && !called.has(id)) called.set(id, usualTierName(id));
   for (const name of more) if (slug(name) !== '' && !called.has(slug(name))) called.set(slug(name), name);
   const all = [...called].map(([id, name]) => ({ id, name }));
   const times = new Map<string, number>();
   for (const { name } of all) times.set(plain(name), (times.get(plain(name)) ?? 0) + 1);
   const isShared = (name: string): boolean => times.get(plain(name)) !== 1;
   return all.map(({ id, name }) => ({ id, name: isShared(name) ? `${name} (${id})` : name })).sort(byRank);
-}
-
-function tiersNamed(line: Line): readonly Id[] {
-  const others = OTHER_PARTS.flatMap((part) => line[part] ?? []);
-  const back = line.delegatedFrom === undefined ? [] : [line.delegatedFrom];
-  return [...decidingTiers(line), ...others, ...back].filter((tier) => tier !== INHERIT);
 }
 
 /** The members first, then the board, then by name. */
