@@ -26,9 +26,13 @@ export interface PersonAsked {
   readonly recordedOn: (n: EntryNumber) => string;
 }
 
-/** What is shown of a person; `undefined` for somebody not registered as known then, who stays an id. */
+/**
+ * What is shown of a person: the name as known then. Of somebody who was registered only later it is the name as known now:
+ * a name decides nothing, and an id tells a reader nothing. `undefined` for somebody never registered, who stays an id.
+ */
 export function shownPerson(asked: PersonAsked, sealing: PersonSealing): ShownPerson | undefined {
-  const details = asked.people.detailsOf(asked.person, asked.known, asked.day);
+  const { people, person, known, day, head } = asked;
+  const details = people.detailsOf(person, known, day) ?? people.detailsOf(person, head, day);
   if (details === undefined) return undefined;
   const erasure = erasureIn(asked);
   if (erasure !== undefined) return { erased: `name erased on ${dayInWords(dayOf(asked.recordedOn(erasure)))}` };

@@ -5,7 +5,7 @@ import type { TrustIndexView } from './trust-indexes.js';
 /** What an answer shows of a person beside the id: the name, or a sentence in its place. */
 export type PersonShown = { readonly name: string } | { readonly erased: string } | { readonly unavailable: string };
 
-/** The persons named in an answer who were registered as known then, by id. */
+/** The persons named in an answer who are registered, by id. */
 export type PeopleShown = Readonly<Record<Id, PersonShown>>;
 
 /** Beside an answer, never in it: names are read when it is given, are kept nowhere, and may be erased. */
@@ -25,7 +25,7 @@ export abstract class PeopleNames {
   /** Whether anybody at all is registered in a trust: otherwise no answer needs to be looked through. */
   abstract anyIn(view: TrustIndexView): boolean;
 
-  /** What is shown of a person; `undefined` for somebody who is not registered as known then. */
+  /** What is shown of a person, as known then or, if registered later, now; `undefined` for somebody never registered. */
   abstract shown(view: TrustIndexView, person: Id, asked: NamesAsked): PersonShown | undefined;
 }
 
