@@ -60,9 +60,13 @@ export function capacityIn(holder: Holder, appointment: Appointment): Capacity {
 
 const PLACES = new Map(CAPACITIES.map((capacity, place) => [capacity, place]));
 
-/** The acting holder first, then the substantive one, chair, vice-chair, the others by entry (contract, section 5). */
+/** The acting holder first, then the substantive one, chair, vice-chair, the others (contract, section 5). */
+export function placeOf(capacity: Capacity): number {
+  return PLACES.get(capacity)!;
+}
+
 function placeIn(holder: Holder, appointment: Appointment): number {
-  return PLACES.get(capacityIn(holder, appointment))!;
+  return placeOf(capacityIn(holder, appointment));
 }
 
 function answerPerson(holder: Holder, appointment: Appointment): AnswerPerson {

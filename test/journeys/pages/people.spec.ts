@@ -13,6 +13,14 @@ afterAll(() => server.close());
 const TRUST = '/trusts/northshire';
 
 describe('the page of people', () => {
+  test('lists the chair of a body first, whenever the appointment was recorded', async () => {
+    for (const address of ['people', 'people/board']) {
+      const { $ } = await server.get(`${TRUST}/${address}?on=2025-06-03`);
+      const board = $('table').filter((_at, each) => /Board of|Who serves/.test($(each).find('caption').text()));
+      expect(board.find('tbody tr').first().text()).toContain('Chair');
+    }
+  });
+
   test('has a table for each body and one of the posts, with a row for what is vacant', async () => {
     const page = await server.get(`${TRUST}/people?on=2022-06-01`);
     expect(page.text('main p.govuk-body:not(.remit-time-bar *)')).toMatch(

@@ -60,7 +60,11 @@ export async function serve(args: Arguments): Promise<number> {
   const running = { ledger, store, trees: store.trees, schedule, anchoring, checks };
   try {
     const app = await createServer(store, systemClock(), running, keys, pagesOf(sessions, args.data));
-    if (args.flag('example') && !(await recordExample(app, args))) return 1;
+    if (args.flag('example')) {
+      if (!(await recordExample(app, args))) return 1;
+      // It is signed before anybody looks.
+      await schedule.tick();
+    }
     const url = await listening(app, port, host);
     if (!LOOPBACK.has(host)) warnOfOpenDoor(host);
     const stop = stopped();

@@ -1,5 +1,5 @@
 import { capital, counted, type Id, listInWords, poundsInWords } from '@remit/kernel';
-import { type HeldPart, type Holding, type Office } from '@remit/accountability';
+import { type HeldPart, type Holding, type Office, placeOf } from '@remit/accountability';
 import type { HolderView, Views, WithPeople } from '@remit/accountability/nest';
 import type { TableCell, TableModel } from '@remit/web';
 import { pageOf } from '@remit/web/nest';
@@ -45,7 +45,7 @@ export function holderModel(reading: Reading, view: HolderView, held: HoldingsVi
   const { on } = reading;
   const { holder } = view;
   const there = isOn(holder, on);
-  const serving = view.offices.filter((office) => isOn(office, on));
+  const serving = view.offices.filter((office) => isOn(office, on)).sort((a, b) => placeOf(a.as) - placeOf(b.as));
   const others = view.offices.filter((office) => !serving.includes(office)).toReversed();
   return {
     name: holder.name,

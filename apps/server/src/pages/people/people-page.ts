@@ -1,5 +1,5 @@
 import { counted, dayOf, type Id } from '@remit/kernel';
-import { type HolderPortrayed, type Office, type Portrait, TERM_NOTICE_DAYS } from '@remit/accountability';
+import { type HolderPortrayed, type Office, placeOf, type Portrait, TERM_NOTICE_DAYS } from '@remit/accountability';
 import type { OfficesView, SchoolView, WithPeople } from '@remit/accountability/nest';
 import { looksAfter } from '@remit/structure';
 import type { TableCell, TableModel } from '@remit/web';
@@ -189,7 +189,7 @@ function bodyTable(reading: Reading, body: HolderPortrayed, { people }: WithPeop
     about: { text: `About ${body.name}`, href: linkTo(reading, `people/${body.id}`) },
     columns: ['Person', 'Capacity', 'First day', 'Last day'],
     rows: [
-      ...body.people.map((each) => [
+      ...inTheirPlaces(body.people).map((each) => [
         personLink(reading, each.person, people),
         { text: capacityInWords(each.as) },
         { text: firstDay(each.from) },
@@ -198,6 +198,11 @@ function bodyTable(reading: Reading, body: HolderPortrayed, { people }: WithPeop
       ...(body.lacks === null ? [] : [missingRow(reading, body)]),
     ],
   };
+}
+
+/** The chair first, as everywhere; the others in the order in which they were recorded. */
+function inTheirPlaces(people: HolderPortrayed['people']): HolderPortrayed['people'] {
+  return people.toSorted((a, b) => placeOf(a.as) - placeOf(b.as));
 }
 
 const NOTHING: TableCell = { text: '' };
@@ -218,7 +223,7 @@ function postTables(reading: Reading, posts: readonly HolderPortrayed[], { peopl
   const rows = posts.flatMap((post): TableCell[][] => {
     const name = holderCell(reading, post.id);
     return [
-      ...post.people.map((each) => [
+      ...inTheirPlaces(post.people).map((each) => [
         name,
         personLink(reading, each.person, people),
         { text: each.as === 'holder' ? '' : capacityInWords(each.as) },
