@@ -3,7 +3,7 @@ import { type Place, placeInWords } from './document.js';
 import { type Inquiry, keyOf } from './inquiry.js';
 import { leadingWord, meaningOf } from './parts.js';
 import { BODY_WORDS, TIER_WORDS } from './tier-words.data.js';
-import { plain, slug } from './words.js';
+import { plain } from './words.js';
 
 /** A tier that the trust has, with the ids and names of its bodies and posts. */
 export interface RecordedTier {
@@ -120,11 +120,6 @@ function isShort(text: string): boolean {
 function usual(name: string): readonly Id[] {
   const words = plain(name).replace(/^the /, '');
   return TIER_WORDS.find((entry) => entry.words.includes(words))?.tiers ?? [];
-}
-
-function suggestedId(name: string): string {
-  const id = usual(name)[0] ?? slug(name);
-  return isId(id) ? id : 'committee';
 }
 
 function tierInWords({ tier, names }: RecordedTier): string {
