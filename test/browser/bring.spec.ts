@@ -3,13 +3,11 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { writeExtract } from '../support/gias-sample.js';
+import { expectNoViolation } from './axe.js';
 
 /** From a Remit in which nothing is recorded to the first answers about one's own trust, as somebody would do it. */
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const directory = mkdtempSync(path.join(tmpdir(), 'remit-bring-'));
 let program: ChildProcess;
@@ -41,10 +39,7 @@ const folder = writeExtract(directory, '2024-03-29', {
 /** Nothing that axe finds, and nothing wider than the screen. */
 async function isFit(page: Page, scripts: boolean): Promise<void> {
   if (!scripts) return;
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const widths = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-  expect(await page.evaluate<number>(widths)).toBeLessThanOrEqual(0);
+  await expectNoViolation(page);
 }
 
 /** Answers every question of the page: with what is suggested, else with the first choice, else with a day. */
