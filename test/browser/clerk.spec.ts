@@ -1,4 +1,5 @@
 import { expect, type Locator, test } from '@playwright/test';
+import { expectRecorded } from './recorded.js';
 import { signInAs } from './sign-in.js';
 
 const T = '/trusts/northshire';
@@ -65,7 +66,7 @@ test('a clerk adopts a new scheme after its preview, ends a variation, corrects 
   await page.getByRole('button', { name: 'Show what it changes' }).click();
   await expect(page.getByText('Nothing is recorded yet').first()).toBeVisible();
   await page.getByRole('button', { name: 'Adopt it' }).click();
-  await expect(page.getByRole('alert')).toContainText('Recorded as entry');
+  await expectRecorded(page);
   await page.goto(matter);
   await expect(heading).toContainText('Chief financial officer');
   await expect(decides).toContainText('Chief financial officer');
@@ -76,7 +77,7 @@ test('a clerk adopts a new scheme after its preview, ends a variation, corrects 
     from.replace(/^20\d\d/, variation.startsWith('urgent') ? '2020' : '2030').replace('-09-', '-05-'),
   );
   await page.getByRole('button', { name: 'Record it' }).click();
-  await expect(page.getByRole('alert')).toContainText('Recorded as entry');
+  await expectRecorded(page);
 
   await page.goto(`${T}/audit/entries/${String(wrong)}`);
   await page.getByRole('link', { name: 'Correct this record' }).click();
@@ -84,7 +85,7 @@ test('a clerk adopts a new scheme after its preview, ends a variation, corrects 
   await page.getByLabel('Reason of the correction').fill('The minutes name somebody else.');
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('button', { name: /Record/ }).click();
-  await expect(page.getByRole('alert')).toContainText('Recorded as entry');
+  await expectRecorded(page);
   await page.goto(`${T}/audit/entries/${String(wrong)}`);
   await expect(page.getByText('This entry is void')).toBeVisible();
 });

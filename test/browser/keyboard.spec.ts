@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { Keyboard } from './keyboard.js';
+import { expectRecorded } from './recorded.js';
 
 /** The three journeys with the keyboard alone. */
 
@@ -43,7 +44,7 @@ test('a clerk adopts a scheme after its preview', async ({ page }) => {
   await keyboard.press(page.getByRole('textbox', { name: 'By amount, School curriculum' }));
   await expect(page.getByText('Nothing is recorded yet').first()).toBeVisible();
   await keyboard.press(page.getByRole('button', { name: 'Adopt it' }));
-  await expect(page.getByRole('alert')).toContainText('Recorded as entry');
+  await expectRecorded(page);
   await page.goto(`${T}/who?function=edu.curriculum&school=kestrel-bay&on=2035-09-01`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Chief financial officer');
 });
