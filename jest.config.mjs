@@ -39,11 +39,10 @@ const project = (name) => ({
 });
 
 export default {
-  // Unless said otherwise one core is left free. A fifth of the time goes by waiting for disks and other programs, so that on a
-  // machine with two cores three of them keep it busy.
-  maxWorkers: '150%',
+  // Unless said otherwise one core is left free, which on a machine with two leaves half of it idle.
+  maxWorkers: '100%',
   // In ESM mode a worker keeps about 17 MB for each test file that loads the whole app, so it is replaced now and then.
-  workerIdleMemoryLimit: '1.5GB',
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 20_000,
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   projects: ['unit', 'property', 'model', 'contract', 'vectors', 'faults', 'journeys', 'tidy'].map(project),
